@@ -1,0 +1,24 @@
+#include "base/i18n.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *i18n_init(void)
+{
+    static char codeset[32];
+    setlocale(LC_ALL, "");
+    snprintf(codeset, sizeof codeset, "%s", nl_langinfo(CODESET));
+    if (strcmp(codeset, "UTF-8") != 0 && !setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "en_US.UTF-8");
+#if ENABLE_NLS
+    /* The build tree has no installed catalogues; tests name their own. */
+    const char *dir = getenv("TELEX_LOCALEDIR");
+    bindtextdomain(PACKAGE, dir ? dir : LOCALEDIR);
+    bind_textdomain_codeset(PACKAGE, "UTF-8");
+    textdomain(PACKAGE);
+#endif
+    return codeset;
+}

@@ -1,0 +1,1 @@
+# fetch: see the headers

@@ -1,0 +1,1 @@
+# out: see the headers
