@@ -1,1 +1,4 @@
-# model: see the headers
+# model (rank 2): source, article, document, outcome of a fetch: plain values
+noinst_LIBRARIES += src/model/libmodel.a
+src_model_libmodel_a_SOURCES = \
+  src/model/article.h src/model/document.h src/model/source.h src/model/stamp.c src/model/stamp.h

@@ -1,0 +1,56 @@
+/* source.h: a source as the reader wrote it down, and what its last fetch gave.
+ *
+ * May not know: the sources file's syntax, the network, the store. */
+#ifndef TELEX_MODEL_SOURCE_H
+#define TELEX_MODEL_SOURCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How a fetch and the reading of its answer ended. */
+enum outcome_kind {
+    OUTCOME_NONE,       /* never tried */
+    OUTCOME_NEW,        /* read, with new or changed articles */
+    OUTCOME_SAME,       /* read, or not modified: nothing new */
+    OUTCOME_DAMAGED,    /* read in part; the text says where it breaks */
+    OUTCOME_OFFLINE,    /* no network at all: nobody's fault */
+    OUTCOME_UNREACHED,  /* name, connection, TLS, time-out */
+    OUTCOME_REFUSED,    /* 4xx, 5xx, a wall */
+    OUTCOME_GONE,       /* 410 */
+    OUTCOME_NOT_A_FEED,
+    OUTCOME_TOO_LARGE,
+    OUTCOME_UNREADABLE, /* the parser crashed, hung or overran its bounds */
+    OUTCOME_CANCELLED
+};
+
+struct outcome {
+    enum outcome_kind kind;
+    int status;         /* HTTP status, 0: none */
+    int64_t when;       /* seconds UTC */
+    int added, changed; /* articles */
+    char text[300];     /* a sentence for the reader, "" where all is well */
+};
+
+static inline bool outcome_is_good(enum outcome_kind kind)
+{
+    return kind == OUTCOME_NEW || kind == OUTCOME_SAME || kind == OUTCOME_DAMAGED;
+}
+
+/* Strings: owned by whoever holds the struct (a sources file, a query's arena). */
+struct source {
+    int64_t id;              /* in the store; 0: not stored */
+    const char *address;     /* http(s) URL, file: URL or absolute path */
+    const char *title;       /* the reader's, else NULL */
+    const char *feed_title;  /* what the feed calls itself, else NULL */
+    const char *feed_link;   /* the site */
+    const char *section;     /* "News > Russia"; "" at the top */
+    const char *settings;    /* "full=yes interval=2h", as written; "" for none */
+    int line;                /* in the sources file; 0: not from there */
+    int64_t position;        /* order in the sources file */
+    int64_t unread, total;   /* articles */
+    struct outcome last;
+    int64_t next_try;        /* seconds UTC; 0: now */
+    int64_t failing_since;   /* seconds UTC; 0: it is well */
+};
+
+#endif
