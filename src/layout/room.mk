@@ -1,1 +1,1 @@
-# layout: see the headers
+# layout (rank 4): document to rows
