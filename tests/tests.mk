@@ -19,3 +19,17 @@ dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
 TEST_EXTENSIONS = .test
 TEST_LOG_DRIVER = $(LOG_DRIVER)
 TEST_LOG_COMPILER = $(SHELL)
+EXTRA_DIST += tests/lint tests/valgrind
+
+# ---- For developers: each from a clone by `make NAME` ----
+.PHONY: sanitize valgrind lint run
+# Everything again with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own.
+sanitize:
+	@mkdir -p sanitized
+	cd sanitized && { test -f Makefile || $(abs_top_srcdir)/configure -q --enable-sanitize --enable-werror CFLAGS='-O1 -g'; }
+	cd sanitized && $(MAKE) -s && { $(MAKE) -k check; sh $(abs_top_srcdir)/tests/summary .; }
+# The compiled tests under valgrind.
+valgrind: all $(check_PROGRAMS)
+	$(MAKE) check-TESTS TESTS='$(check_PROGRAMS)' LOG_COMPILER='$(SHELL) $(abs_top_srcdir)/tests/valgrind'; sh $(srcdir)/tests/summary .
+lint:
+	@srcdir='$(srcdir)' sh $(srcdir)/tests/lint
