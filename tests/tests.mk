@@ -33,3 +33,4 @@ valgrind: all $(check_PROGRAMS)
 	$(MAKE) check-TESTS TESTS='$(check_PROGRAMS)' LOG_COMPILER='$(SHELL) $(abs_top_srcdir)/tests/valgrind'; sh $(srcdir)/tests/summary .
 lint:
 	@srcdir='$(srcdir)' sh $(srcdir)/tests/lint
+include tests/bench/bench.mk
