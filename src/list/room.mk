@@ -1,1 +1,2 @@
-# list: see the headers
+# list (rank 5): see list.h
+EXTRA_DIST += src/list/list.h
