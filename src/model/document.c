@@ -1,0 +1,95 @@
+#include "model/document.h"
+
+#include <string.h>
+
+void document_init(struct document *d)
+{
+    memset(d, 0, sizeof *d);
+    d->facts.comment_count = -1;
+}
+
+void document_release(struct document *d)
+{
+    arena_release(&d->arena);
+    document_init(d);
+}
+
+static bool is_body(enum block_type type, bool with_lede)
+{
+    switch (type) {
+    case BLOCK_LEDE:
+        return with_lede;
+    case BLOCK_FIGURE:
+    case BLOCK_RELATED:
+    case BLOCK_EMBED:
+    case BLOCK_RULE:
+    case BLOCK_TYPES:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void table_plain(const struct table *t, struct str *out)
+{
+    for (size_t r = 0; t && r < t->row_count; r++) {
+        for (size_t c = 0; c < t->rows[r].cell_count; c++) {
+            const struct text *text = &t->rows[r].cells[c].text;
+            str_adds(out, c ? "\t" : r ? "\n" : "");
+            for (size_t i = 0; i < text->len; i++) /* a row is one line */
+                str_addc(out, text->bytes[i] == '\n' ? ' ' : text->bytes[i]);
+        }
+    }
+}
+
+/* What stands between two blocks of the body: the lines of one list, and of one
+ * block that goes on, are lines; all else is apart. */
+static const char *gap(const struct block *before, const struct block *b)
+{
+    if (!before)
+        return "";
+    return b->continues || (b->type == BLOCK_ITEM && before->type == BLOCK_ITEM) ? "\n" : "\n\n";
+}
+
+void document_plain(const struct document *d, bool with_lede, struct str *out)
+{
+    const struct block *before = NULL;
+    for (size_t i = 0; i < d->blocks.count; i++) {
+        const struct block *b = &d->blocks.items[i];
+        if (!is_body(b->type, with_lede) || (!b->text.len && !b->table))
+            continue;
+        str_adds(out, gap(before, b));
+        if (b->type == BLOCK_TABLE)
+            table_plain(b->table, out);
+        else
+            str_add(out, b->text.bytes, b->text.len);
+        before = b;
+    }
+}
+
+/* Every byte of a letter or digit that is ASCII, and the first of all others:
+ * punctuation outside ASCII counts too, which hurts nobody. */
+static size_t text_weight(const struct text *t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->len; i++) {
+        unsigned char c = (unsigned char)t->bytes[i];
+        n += c >= 0xC0 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    }
+    return n;
+}
+
+size_t document_weight(const struct document *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->blocks.count; i++) {
+        const struct block *b = &d->blocks.items[i];
+        if (!is_body(b->type, true))
+            continue;
+        n += text_weight(&b->text);
+        for (size_t r = 0; b->table && r < b->table->row_count; r++)
+            for (size_t c = 0; c < b->table->rows[r].cell_count; c++)
+                n += text_weight(&b->table->rows[r].cells[c].text);
+    }
+    return n;
+}
