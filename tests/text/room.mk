@@ -1,1 +1,9 @@
 # tests of text
+check_PROGRAMS += tests/text/test_text tests/text/test_charset tests/text/test_url
+text_libs = src/text/libtext.a src/base/libbase.a $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LTLIBICONV) $(LIBINTL)
+tests_text_test_text_SOURCES = tests/text/test_text.c
+tests_text_test_text_LDADD = $(text_libs)
+tests_text_test_charset_SOURCES = tests/text/test_charset.c
+tests_text_test_charset_LDADD = $(text_libs)
+tests_text_test_url_SOURCES = tests/text/test_url.c
+tests_text_test_url_LDADD = $(text_libs)

@@ -1,0 +1,145 @@
+#include "text/unicode.h"
+
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+
+#include "text/utf8.h"
+
+size_t unicode_cluster(const char *s, size_t len)
+{
+    const uint8_t *from = (const uint8_t *)s, *next = len ? u8_grapheme_next(from, from + len) : NULL;
+    return next ? (size_t)(next - from) : len;
+}
+
+bool unicode_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : uc_is_alpha(c);
+}
+
+bool unicode_is_digit(uint32_t c)
+{
+    return c < 0x80 ? c >= '0' && c <= '9' : uc_is_general_category(c, UC_CATEGORY_Nd);
+}
+
+uint32_t unicode_lower(uint32_t c)
+{
+    return c < 0x80 ? (uint32_t)(unsigned char)str_lower((char)c) : uc_tolower(c);
+}
+
+/* The base letter of a character that is composed, itself else; 0 for a mark. */
+static uint32_t base_of(uint32_t c)
+{
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    int tag;
+    if (c < 0x80)
+        return c;
+    if (uc_is_general_category(c, UC_CATEGORY_Mn))
+        return 0;
+    while (uc_decomposition(c, &tag, parts) > 0 && parts[0] != c)
+        c = parts[0];
+    return c;
+}
+
+void unicode_fold(const char *s, size_t len, struct str *out)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        uint32_t base = base_of(c);
+        if (base)
+            utf8_add(out, unicode_lower(base));
+    }
+}
+
+bool unicode_contains(const char *s, const char *needle)
+{
+    struct str a = STR_INIT, b = STR_INIT;
+    unicode_fold(s, strlen(s), &a);
+    unicode_fold(needle, strlen(needle), &b);
+    bool found = str_find(a.data, a.len, b.data) != NULL;
+    str_release(&a);
+    str_release(&b);
+    return found;
+}
+
+/* Scripts that write no spaces between words. */
+static bool is_spaceless(uint32_t c)
+{
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
+           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+size_t unicode_words(const char *s, size_t len)
+{
+    size_t words = 0, halves = 0;
+    bool inside = false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        if (is_spaceless(c)) {
+            halves++;
+            inside = false;
+        } else if (unicode_is_letter(c) || unicode_is_digit(c)) {
+            words += !inside;
+            inside = true;
+        } else if (c != '\'' && c != 0x2019 && c != '-') {
+            inside = false;
+        }
+    }
+    return words + halves / 2;
+}
+
+int unicode_direction(const char *s, size_t len)
+{
+    int64_t balance = 0;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        if (c < 0x80) {
+            balance += unicode_is_letter(c);
+            continue;
+        }
+        int class = uc_bidi_class(c);
+        balance += class == UC_BIDI_L ? 1 : class == UC_BIDI_R || class == UC_BIDI_AL ? -1 : 0;
+    }
+    return balance > 0 ? 1 : balance < 0 ? -1 : 0;
+}
+
+static const struct {
+    uint32_t c;
+    const char *like;
+} likes[] = {
+    { 0xA0, " " },     { 0xA9, "(c)" },   { 0xAB, "<<" },    { 0xB7, "*" },     { 0xBB, ">>" },    { 0xC6, "AE" },    { 0xD7, "x" },     { 0xD8, "O" },
+    { 0xDF, "ss" },    { 0xE6, "ae" },    { 0xF8, "o" },     { 0x141, "L" },    { 0x142, "l" },    { 0x152, "OE" },   { 0x153, "oe" },   { 0x2010, "-" },
+    { 0x2011, "-" },   { 0x2012, "-" },   { 0x2013, "-" },   { 0x2014, "--" },  { 0x2018, "'" },   { 0x2019, "'" },   { 0x201A, "," },   { 0x201C, "\"" },
+    { 0x201D, "\"" },  { 0x201E, "\"" },  { 0x2022, "*" },   { 0x2026, "..." }, { 0x2039, "<" },   { 0x203A, ">" },   { 0x20AC, "EUR" }, { 0x2190, "<-" },
+    { 0x2191, "^" },   { 0x2192, "->" },  { 0x2193, "v" },   { 0x21AA, "\\" },  { 0x2500, "-" },   { 0x2502, "|" },   { 0x25A3, "#" },   { 0x25B6, ">" },
+    { 0x25B8, ">" },   { 0x25BE, "v" },   { 0x25C7, "*" },   { 0x25CF, "*" },   { 0x2605, "*" },   { 0x266A, "~" },
+};
+
+static const char *like_of(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof likes / sizeof likes[0]; i++)
+        if (likes[i].c == c)
+            return likes[i].like;
+    return NULL;
+}
+
+void unicode_to_ascii(const char *s, size_t len, struct str *out)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        uint32_t base = base_of(c);
+        const char *like = c < 0x80 ? NULL : like_of(c);
+        if (like)
+            str_adds(out, like);
+        else if (base && base < 0x80)
+            str_addc(out, (char)base);
+        else if (base)
+            str_addc(out, '?');
+    }
+}

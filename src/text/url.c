@@ -1,0 +1,408 @@
+#include "text/url.h"
+
+#include <string.h>
+
+#include "text/clean.h"
+
+/* Parameters that tell a publisher who sent the reader, and nothing else. A
+ * name that ends in '*' stands for all that begin so. */
+static const char *const url_tracking[] = {
+    "utm_*", "at_*", "mtm_*", "pk_*", "hsa_*", "_hsenc", "_hsmi", "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid",
+    "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "oly_anon_id", "oly_enc_id", "twclid", "ttclid", "li_fat_id", "s_cid", "cmpid", "ito", "ns_campaign",
+    "ns_mchannel", "ns_source", "ns_linkname", "xtor", "_openstat", "vero_id", "vero_conv", "wickedid", "rb_clickid", "ref_src", "ref_url", "smid", "sr_share",
+};
+
+static struct url_part part(const char *s, const char *end)
+{
+    return (struct url_part){ s, (size_t)(end - s) };
+}
+
+static bool is_alpha(char c)
+{
+    return str_lower(c) >= 'a' && str_lower(c) <= 'z';
+}
+
+static bool is_scheme_byte(char c)
+{
+    return is_alpha(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+}
+
+static const char *take_scheme(const char *s, struct url *u)
+{
+    const char *end = s;
+    if (!is_alpha(*s))
+        return s;
+    while (is_scheme_byte(*end))
+        end++;
+    if (*end != ':')
+        return s;
+    u->scheme = part(s, end);
+    return end + 1;
+}
+
+static void take_authority(const char *s, const char *end, struct url *u)
+{
+    const char *at = NULL;
+    for (const char *p = s; p < end; p++)
+        if (*p == '@')
+            at = p;
+    if (at) {
+        u->user = part(s, at);
+        s = at + 1;
+    }
+    const char *host_end = end;
+    for (const char *p = end; p > s && p[-1] != ']'; p--)
+        if (p[-1] == ':') {
+            host_end = p - 1;
+            u->port = part(p, end);
+            break;
+        }
+    u->host = part(s, host_end);
+}
+
+void url_parse(const char *s, struct url *u)
+{
+    *u = (struct url){ 0 };
+    s = take_scheme(s, u);
+    if (s[0] == '/' && s[1] == '/') {
+        const char *end = s + 2 + strcspn(s + 2, "/?#");
+        u->has_authority = true;
+        take_authority(s + 2, end, u);
+        s = end;
+    }
+    const char *end = s + strcspn(s, "?#");
+    u->path = part(s, end);
+    if (*end == '?') {
+        s = end + 1;
+        end = s + strcspn(s, "#");
+        u->query = part(s, end);
+    }
+    if (*end == '#')
+        u->fragment = part(end + 1, end + 1 + strlen(end + 1));
+}
+
+static bool has_scheme(const struct url *u, const char *scheme)
+{
+    return u->scheme.s && strlen(scheme) == u->scheme.len && str_starts_nocase(u->scheme.s, scheme);
+}
+
+static bool is_web(const struct url *u)
+{
+    return has_scheme(u, "http") || has_scheme(u, "https");
+}
+
+bool url_is_http(const char *s)
+{
+    struct url u;
+    url_parse(s, &u);
+    return is_web(&u) && u.has_authority && u.host.len;
+}
+
+bool url_is_absolute(const char *s)
+{
+    struct url u;
+    url_parse(s, &u);
+    return u.scheme.s != NULL;
+}
+
+static void add_lower(struct str *out, struct url_part p)
+{
+    for (size_t i = 0; i < p.len; i++)
+        str_addc(out, str_lower(p.s[i]));
+}
+
+void url_host(const char *s, struct str *out)
+{
+    struct url u;
+    url_parse(s, &u);
+    add_lower(out, u.host);
+}
+
+/* RFC 3986 §5.2.4 on the bytes of out from `start` on. */
+static void remove_dots(struct str *out, size_t start)
+{
+    char *base = out->data + start, *to = base;
+    const char *from = base, *end = out->data + out->len;
+    while (from < end) {
+        size_t len = 1 + strcspn(from + 1, "/");
+        if (len == 2 && from[0] == '/' && from[1] == '.') {
+            from += 2;
+            if (from == end)
+                *to++ = '/';
+        } else if (len == 3 && memcmp(from, "/..", 3) == 0) {
+            from += 3;
+            while (to > base && *--to != '/')
+                ;
+            if (from == end)
+                *to++ = '/';
+        } else {
+            memmove(to, from, len);
+            to += len;
+            from += len;
+        }
+    }
+    str_cut(out, (size_t)(to - out->data));
+}
+
+/* What a browser does to a reference before it reads it: white space at the
+ * ends and line breaks within go, backslashes of web addresses are slashes. */
+static void tidy(const char *s, bool web, struct str *out)
+{
+    size_t len = strlen(s);
+    while (len && (unsigned char)s[len - 1] <= ' ')
+        len--;
+    while (len && (unsigned char)*s <= ' ')
+        s++, len--;
+    bool in_path = true;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == '?' || c == '#')
+            in_path = false;
+        if (c == '\t' || c == '\n' || c == '\r')
+            continue;
+        if (c == '\\' && web && in_path)
+            c = '/';
+        if (c <= ' ' || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`')
+            str_addf(out, "%%%02X", c);
+        else
+            str_addc(out, (char)c);
+    }
+}
+
+static void add_part(struct str *out, struct url_part p)
+{
+    if (p.len)
+        str_add(out, p.s, p.len);
+}
+
+static void add_authority(struct str *out, const struct url *u)
+{
+    if (!u->has_authority)
+        return;
+    str_adds(out, "//");
+    if (u->user.s) {
+        add_part(out, u->user);
+        str_addc(out, '@');
+    }
+    add_lower(out, u->host);
+    if (u->port.s && u->port.len) {
+        str_addc(out, ':');
+        add_part(out, u->port);
+    }
+}
+
+static void add_tail(struct str *out, struct url_part query, struct url_part fragment)
+{
+    if (query.s) {
+        str_addc(out, '?');
+        add_part(out, query);
+    }
+    if (fragment.s) {
+        str_addc(out, '#');
+        add_part(out, fragment);
+    }
+}
+
+/* RFC 3986 §5.2.3. */
+static void add_merged_path(struct str *out, const struct url *base, const struct url *r)
+{
+    size_t keep = base->path.len;
+    while (keep && base->path.s[keep - 1] != '/')
+        keep--;
+    if (keep)
+        str_add(out, base->path.s, keep);
+    else if (base->has_authority)
+        str_addc(out, '/');
+    add_part(out, r->path);
+}
+
+static void resolve(const struct url *base, const struct url *r, struct str *out)
+{
+    const struct url *authority = r->has_authority || r->scheme.s ? r : base;
+    struct url_part scheme = r->scheme.s ? r->scheme : base->scheme, query = r->query;
+    if (scheme.s) {
+        add_lower(out, scheme);
+        str_addc(out, ':');
+    }
+    add_authority(out, authority);
+    size_t path = out->len;
+    if (authority == r || (r->path.len && r->path.s[0] == '/')) {
+        add_part(out, r->path);
+    } else if (!r->path.len) {
+        add_part(out, base->path);
+        if (!query.s)
+            query = base->query;
+    } else {
+        add_merged_path(out, base, r);
+    }
+    if (out->len > path && out->data[path] == '/')
+        remove_dots(out, path);
+    if (authority->has_authority && out->len == path)
+        str_addc(out, '/');
+    add_tail(out, query, r->fragment);
+}
+
+bool url_resolve(const char *base, const char *reference, struct str *out)
+{
+    struct url b, r, web;
+    struct str tidied = STR_INIT, made = STR_INIT;
+    url_parse(base, &b);
+    url_parse(reference + strspn(reference, " \t\r\n"), &web);
+    tidy(reference, web.scheme.s ? is_web(&web) : is_web(&b), &tidied);
+    url_parse(tidied.data, &r);
+    /* "http:page" with the base's own scheme is relative for browsers; "http:/host" lacks a slash. */
+    if (is_web(&r) && !r.has_authority) {
+        struct str mended = STR_INIT;
+        const char *rest = tidied.data + r.scheme.len + 1;
+        if (*rest == '/')
+            str_addf(&mended, "%.*s:/%s", (int)r.scheme.len, r.scheme.s, rest);
+        else
+            str_adds(&mended, rest);
+        str_release(&tidied);
+        tidied = mended;
+        url_parse(tidied.data, &r);
+    }
+    if (r.scheme.s && !r.has_authority)
+        str_add(&made, tidied.data, tidied.len);
+    else if (!b.scheme.s && !r.scheme.s && !r.has_authority)
+        str_add(&made, tidied.data, tidied.len);
+    else
+        resolve(&b, &r, &made);
+    bool fits = made.len <= URL_MAX;
+    if (fits)
+        str_add(out, made.data, made.len);
+    str_release(&tidied);
+    str_release(&made);
+    return fits;
+}
+
+static bool is_tracking(const char *name, size_t len)
+{
+    for (size_t i = 0; i < sizeof url_tracking / sizeof url_tracking[0]; i++) {
+        const char *t = url_tracking[i];
+        size_t n = strlen(t);
+        if (t[n - 1] == '*' ? len >= n - 1 && strncmp(name, t, n - 1) == 0 : len == n && strncmp(name, t, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_query(struct str *out, struct url_part query)
+{
+    char before = '?';
+    for (size_t at = 0; at < query.len;) {
+        size_t end = at;
+        while (end < query.len && query.s[end] != '&' && query.s[end] != ';')
+            end++;
+        size_t name = at;
+        while (name < end && query.s[name] != '=')
+            name++;
+        if (end > at && !is_tracking(query.s + at, name - at)) {
+            str_addc(out, before);
+            str_add(out, query.s + at, end - at);
+            before = '&';
+        }
+        at = end + 1;
+    }
+}
+
+void url_clean(const char *s, struct str *out)
+{
+    struct url u;
+    url_parse(s, &u);
+    if (!is_web(&u) || !u.query.s) {
+        str_adds(out, s);
+        return;
+    }
+    str_add(out, s, (size_t)(u.path.s + u.path.len - s));
+    add_query(out, u.query);
+    add_tail(out, (struct url_part){ 0 }, u.fragment);
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : str_lower(c) >= 'a' && str_lower(c) <= 'f' ? str_lower(c) - 'a' + 10 : -1;
+}
+
+/* RFC 3986 §6.2.2.2: an escaped unreserved character is the character. */
+static void add_plain_escapes(struct str *out, const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        int high = s[i] == '%' && i + 2 < len ? hex(s[i + 1]) : -1, low = high >= 0 ? hex(s[i + 2]) : -1;
+        if (low < 0) {
+            str_addc(out, s[i]);
+            continue;
+        }
+        char c = (char)(high * 16 + low);
+        if (is_alpha(c) || (c >= '0' && c <= '9') || strchr("-._~", c))
+            str_addc(out, c);
+        else
+            str_addf(out, "%%%02X", (unsigned char)c);
+        i += 2;
+    }
+}
+
+void url_key(const char *s, struct str *out)
+{
+    struct url u;
+    struct str query = STR_INIT, host = STR_INIT;
+    url_parse(s, &u);
+    if (!is_web(&u) || !u.host.len)
+        return;
+    add_lower(&host, u.host);
+    str_adds(out, str_starts(host.data, "www.") ? host.data + 4 : host.data);
+    bool default_port = !u.port.len || (u.port.len == 2 && memcmp(u.port.s, "80", 2) == 0) || (u.port.len == 3 && memcmp(u.port.s, "443", 3) == 0);
+    if (!default_port)
+        str_addf(out, ":%.*s", (int)u.port.len, u.port.s);
+    size_t len = u.path.len;
+    while (len && u.path.s[len - 1] == '/')
+        len--;
+    add_plain_escapes(out, u.path.s, len);
+    add_query(&query, u.query);
+    add_plain_escapes(out, query.data, query.len);
+    str_release(&query);
+    str_release(&host);
+}
+
+void url_display(const char *s, struct str *out)
+{
+    clean_text(s, strlen(s), CLEAN_FOLD, out);
+}
+
+void url_from_path(const char *path, struct str *out)
+{
+    str_adds(out, "file://");
+    for (; *path; path++) {
+        unsigned char c = (unsigned char)*path;
+        if (is_alpha((char)c) || (c >= '0' && c <= '9') || strchr("/-._~!$&'()*+,;=:@", c))
+            str_addc(out, (char)c);
+        else
+            str_addf(out, "%%%02X", c);
+    }
+}
+
+void url_decode(const char *s, size_t len, struct str *out)
+{
+    for (size_t i = 0; i < len; i++) {
+        int high = s[i] == '%' && i + 2 < len ? hex(s[i + 1]) : -1, low = high >= 0 ? hex(s[i + 2]) : -1;
+        str_addc(out, low < 0 ? s[i] : (char)(high * 16 + low));
+        i += low < 0 ? 0 : 2;
+    }
+}
+
+bool url_to_path(const char *s, struct str *out)
+{
+    struct url u;
+    url_parse(s, &u);
+    bool here = !u.host.len || (u.host.len == 9 && str_starts_nocase(u.host.s, "localhost"));
+    if (!has_scheme(&u, "file") || !here || !u.path.len || u.path.s[0] != '/')
+        return false;
+    size_t start = out->len;
+    url_decode(u.path.s, u.path.len, out);
+    /* A NUL in a path would end it early. */
+    if (memchr(out->data + start, '\0', out->len - start)) {
+        str_cut(out, start);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,56 @@
+/* url.h: addresses (RFC 3986), read as tolerantly as browsers read them.
+ *
+ * May not know: the network; what is behind an address. */
+#ifndef TELEX_TEXT_URL_H
+#define TELEX_TEXT_URL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+enum { URL_MAX = 8000 };
+
+/* A part of an address: bytes in the address itself. */
+struct url_part {
+    const char *s; /* NULL: the part is not there */
+    size_t len;
+};
+
+struct url {
+    struct url_part scheme, user, host, port, path, query, fragment; /* without their delimiters */
+    bool has_authority;
+};
+
+/* Divides an address by RFC 3986 §3; never fails, for a reference may hold anything. */
+void url_parse(const char *s, struct url *u);
+
+/* Appends reference resolved against base (RFC 3986 §5.2), white space and
+ * controls taken out, backslashes in the path of http(s) turned round, what may
+ * not stand in an address percent-encoded.  An empty base leaves a relative
+ * reference relative.  False, and nothing appended, where it is longer than URL_MAX. */
+bool url_resolve(const char *base, const char *reference, struct str *out);
+
+bool url_is_http(const char *s);
+/* Whether the address has a scheme at all. */
+bool url_is_absolute(const char *s);
+/* Appends the host in small letters, without user and port. */
+void url_host(const char *s, struct str *out);
+
+/* Appends the address without parameters that only track (url_tracking[]). */
+void url_clean(const char *s, struct str *out);
+/* Appends what tells whether two addresses are the same page: no scheme, user,
+ * default port, "www.", fragment, tracking, closing slash; escapes of plain
+ * characters undone.  "" for what is not http(s). */
+void url_key(const char *s, struct str *out);
+/* Appends the address as it may be shown: no controls, no invisible characters. */
+void url_display(const char *s, struct str *out);
+
+/* file: URLs and paths.  url_from_path(): an absolute path.  url_to_path(): false
+ * where it is no file: URL of this machine. */
+void url_from_path(const char *path, struct str *out);
+bool url_to_path(const char *s, struct str *out);
+/* Appends s with %XX undone. */
+void url_decode(const char *s, size_t len, struct str *out);
+
+#endif

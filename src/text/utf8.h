@@ -1,0 +1,35 @@
+/* utf8.h: UTF-8 (RFC 3629), byte by byte.
+ *
+ * May not know: what characters mean (unicode.h), other encodings (charset.h). */
+#ifndef TELEX_TEXT_UTF8_H
+#define TELEX_TEXT_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/* The character at s (len > 0) in *c; returns its bytes.  What is no character
+ * gives U+FFFD and the bytes of its maximal subpart (Unicode §3.9, the WHATWG's
+ * practice), at least 1. */
+size_t utf8_decode(const char *s, size_t len, uint32_t *c);
+/* Writes 1 to 4 bytes; a surrogate or a number beyond U+10FFFF becomes U+FFFD. */
+size_t utf8_encode(uint32_t c, char out[4]);
+bool utf8_add(struct str *out, uint32_t c);
+
+/* Bytes from the start that are valid UTF-8. */
+size_t utf8_valid_prefix(const char *s, size_t len);
+bool utf8_is_valid(const char *s, size_t len);
+/* Whether all bytes are below 0x80. */
+bool utf8_is_ascii(const char *s, size_t len);
+/* Appends the text with U+FFFD in the place of what is invalid. */
+void utf8_repair(const char *s, size_t len, struct str *out);
+/* Characters in valid UTF-8. */
+size_t utf8_count(const char *s, size_t len);
+/* The largest length of at most `most` that does not cut a character. */
+size_t utf8_cut(const char *s, size_t len, size_t most);
+
+#endif

@@ -1,0 +1,78 @@
+/* Labels, marks, declarations, guesses, and decoding in pieces. */
+#include "base/str.h"
+#include "tests/tap.h"
+#include "text/charset.h"
+
+static void label(const char *text, const char *want)
+{
+    const char *got = charset_from_label(text, strlen(text));
+    is_str(got, want, text);
+}
+
+static void decides(enum charset_kind kind, const char *header, const char *bytes, size_t len, const char *want, const char *name)
+{
+    size_t skip;
+    is_str(charset_decide(kind, header, bytes, len, true, &skip), want, name);
+}
+
+static void decodes(const char *charset, const char *bytes, size_t len, const char *want, const char *name)
+{
+    struct str whole = STR_INIT, pieces = STR_INIT;
+    charset_convert(charset, bytes, len, &whole);
+    is_str(whole.data, want, name);
+    struct charset_decoder d;
+    charset_decoder_init(&d, charset);
+    for (size_t i = 0; i < len; i++)
+        charset_decode(&d, bytes + i, 1, &pieces);
+    charset_decode_end(&d, &pieces);
+    charset_decoder_release(&d);
+    ok(strcmp(whole.data, pieces.data) == 0, "the same byte by byte: %s", name);
+    str_release(&whole);
+    str_release(&pieces);
+}
+
+static void test_all(void)
+{
+    label("latin1", "WINDOWS-1252");
+    label(" US-ASCII ", "WINDOWS-1252");
+    label("gb2312", "GB18030");
+    label("Shift_JIS", "CP932");
+    label("ks_c_5601-1987", "CP949");
+    label("iso-8859-9", "WINDOWS-1254");
+    label("tis-620", "CP874");
+    label("utf8", "UTF-8");
+    label("no-such-charset", NULL);
+    label("../../etc/passwd", NULL);
+    is_str(charset_from_content_type("text/xml; charset=\"iso-8859-2\"; x=y"), "ISO-8859-2", "a quoted parameter");
+    is_str(charset_from_content_type("text/html;charset=utf-8"), "UTF-8", "without a space");
+    is_str(charset_from_content_type("text/html"), NULL, "none");
+    is_str(charset_from_content_type(NULL), NULL, "no header");
+
+    decides(CHARSET_XML, "", "\xEF\xBB\xBF<?xml version='1.0' encoding='koi8-r'?>", 41, "UTF-8", "a mark goes above all");
+    decides(CHARSET_XML, "text/xml; charset=koi8-r", "<?xml version='1.0' encoding='utf-8'?><a>\xC1</a>", 47, "KOI8-R", "the header above the declaration");
+    decides(CHARSET_XML, "text/xml; charset=nonsense", "<?xml version='1.0' encoding='koi8-r'?><a>\xC1</a>", 47, "KOI8-R", "a label that does not exist is none");
+    decides(CHARSET_XML, "", "<\0?\0x\0m\0l\0", 10, "UTF-16LE", "UTF-16 without a mark");
+    decides(CHARSET_XML, "", "<?xml version='1.0' encoding='utf-16'?><a>x</a>", 47, "UTF-8", "a declaration of UTF-16 that was read as bytes is wrong");
+    decides(CHARSET_HTML, "text/html; charset=iso-8859-1", "<p>caf\xC3\xA9", 8, "UTF-8", "a page that is valid UTF-8 is UTF-8 whatever is declared");
+    decides(CHARSET_HTML, "", "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xCF", 73, "WINDOWS-1251", "http-equiv");
+    decides(CHARSET_HTML, "", "<!-- <meta charset=koi8-r> --><meta charset='windows-1250'>\xE8", 60, "WINDOWS-1250", "not within a comment");
+    decides(CHARSET_HTML, "", "<p>plain</p>", 12, "UTF-8", "ASCII is UTF-8");
+    decides(CHARSET_HTML, "", "<p>caf\xE9 \x93quoted\x94</p>", 19, "WINDOWS-1252", "Windows quotes");
+
+    decodes("WINDOWS-1252", "\x80\x81\xE9", 3, "\xE2\x82\xAC\xC2\x81\xC3\xA9", "windows-1252 and its holes");
+    decodes("UTF-8", "a\xE2\x82\xAC\xFFz\xE2\x82", 8, "a\xE2\x82\xAC\xEF\xBF\xBDz\xEF\xBF\xBD", "UTF-8, damaged and cut");
+    decodes("UTF-16LE", "a\0\xAC\x20\x3D\xD8\x00\xDE", 8, "a\xE2\x82\xAC\xF0\x9F\x98\x80", "UTF-16 with a surrogate pair");
+    decodes("CP932", "\x93\x8C\x8B\x9E", 4, "東京", "Shift_JIS");
+    decodes("GB18030", "\xD6\xD0\xB9\xFA", 4, "中国", "GB 18030");
+    decodes("KOI8-R", "\xED\xC9\xD2", 3, "Мир", "KOI8-R");
+    decodes("CP949", "\xB3\xAA\xFF\xB3\xAA", 5, "나\xEF\xBF\xBD나", "an invalid byte costs one character");
+}
+
+int main(void)
+{
+    test_all();
+    charset_prepare(true);
+    decodes("CP932", "\x93\x8C\x8B\x9E", 4, "東京", "with converters kept");
+    decodes("UTF-32BE", "\0\0\0a\0\1\xF6\0", 8, "a\xF0\x9F\x98\x80", "UTF-32");
+    return tap_done();
+}

@@ -1,0 +1,76 @@
+/* Addresses: RFC 3986's own examples, and what browsers forgive. */
+#include "base/str.h"
+#include "tests/tap.h"
+#include "text/url.h"
+
+static void resolves(const char *base, const char *reference, const char *want)
+{
+    struct str out = STR_INIT;
+    url_resolve(base, reference, &out);
+    is_str(out.data, want, want);
+    str_release(&out);
+}
+
+static void keys(const char *a, const char *b, bool same)
+{
+    struct str x = STR_INIT, y = STR_INIT;
+    url_key(a, &x);
+    url_key(b, &y);
+    ok((strcmp(x.data, y.data) == 0) == same, "%s %s %s", a, same ? "is" : "is not", b);
+    str_release(&x);
+    str_release(&y);
+}
+
+static void cleans(const char *in, const char *want)
+{
+    struct str out = STR_INIT;
+    url_clean(in, &out);
+    is_str(out.data, want, in);
+    str_release(&out);
+}
+
+int main(void)
+{
+    /* RFC 3986 §5.4.1 and §5.4.2. */
+    static const char *const normal[][2] = {
+        { "g", "http://a/b/c/g" }, { "./g", "http://a/b/c/g" }, { "g/", "http://a/b/c/g/" }, { "/g", "http://a/g" }, { "//g", "http://g/" },
+        { "?y", "http://a/b/c/d;p?y" }, { "g?y", "http://a/b/c/g?y" }, { "#s", "http://a/b/c/d;p?q#s" }, { "g#s", "http://a/b/c/g#s" },
+        { "g?y#s", "http://a/b/c/g?y#s" }, { ";x", "http://a/b/c/;x" }, { "", "http://a/b/c/d;p?q" }, { ".", "http://a/b/c/" }, { "./", "http://a/b/c/" },
+        { "..", "http://a/b/" }, { "../g", "http://a/b/g" }, { "../..", "http://a/" }, { "../../g", "http://a/g" }, { "../../../g", "http://a/g" },
+        { "/./g", "http://a/g" }, { "/../g", "http://a/g" }, { "g.", "http://a/b/c/g." }, { "..g", "http://a/b/c/..g" }, { "./../g", "http://a/b/g" },
+        { "g/./h", "http://a/b/c/g/h" }, { "g/../h", "http://a/b/c/h" }, { "g?y/../x", "http://a/b/c/g?y/../x" },
+    };
+    for (size_t i = 0; i < sizeof normal / sizeof normal[0]; i++)
+        resolves("http://a/b/c/d;p?q", normal[i][0], normal[i][1]);
+    resolves("https://example.org/x/", " pic one.jpg\n", "https://example.org/x/pic%20one.jpg");
+    resolves("https://example.org/x/", "\\img\\a.png", "https://example.org/img/a.png");
+    resolves("https://example.org/x/", "https:/example.net/y", "https://example.net/y");
+    resolves("https://example.org/x/", "HTTP://Example.NET", "http://example.net/");
+    resolves("https://example.org/x/", "mailto:a@example.org", "mailto:a@example.org");
+    resolves("https://example.org/x/", "java\nscript:alert(1)", "javascript:alert(1)");
+    resolves("file:///home/x/feed.xml", "page.html", "file:///home/x/page.html");
+    resolves("", "page.html", "page.html");
+    keys("https://www.example.org/a/?utm_source=x", "http://example.org/a", true);
+    keys("https://example.org/%7Ea#top", "https://EXAMPLE.org:443/~a", true);
+    keys("https://example.org/a?id=1", "https://example.org/a?id=2", false);
+    keys("https://example.org/a", "https://example.org/A", false);
+    cleans("https://example.org/a?utm_source=rss&id=7&fbclid=zz#x", "https://example.org/a?id=7#x");
+    cleans("https://example.org/a?utm_campaign=rss", "https://example.org/a");
+    cleans("mailto:a@example.org?utm_source=x", "mailto:a@example.org?utm_source=x");
+    ok(url_is_http("HTTPS://example.org/") && !url_is_http("https:///x") && !url_is_http("ftp://example.org/") && !url_is_http("javascript:http://"), "only http and https with a host are web addresses");
+    struct str s = STR_INIT;
+    url_host("https://u:p@Example.org:8080/x", &s);
+    is_str(s.data, "example.org", "the host, without user and port");
+    str_reset(&s);
+    url_host("http://[::1]:80/", &s);
+    is_str(s.data, "[::1]", "an IPv6 host keeps its brackets");
+    str_reset(&s);
+    url_from_path("/tmp/a b/\xC3\xA9.xml", &s);
+    is_str(s.data, "file:///tmp/a%20b/%C3%A9.xml", "a path as an address");
+    struct str back = STR_INIT;
+    ok(url_to_path(s.data, &back) && strcmp(back.data, "/tmp/a b/\xC3\xA9.xml") == 0, "and back");
+    ok(!url_to_path("file://other.example/x", &back) && !url_to_path("http://x/", &back) && !url_to_path("file:///a%00b", &back), "not another machine's, not with a NUL");
+    str_release(&s);
+    str_release(&back);
+    return tap_done();
+}
