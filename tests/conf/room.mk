@@ -1,1 +1,5 @@
 # tests of conf
+check_PROGRAMS += tests/conf/test_conf
+tests_conf_test_conf_SOURCES = tests/conf/test_conf.c
+tests_conf_test_conf_LDADD = src/conf/libconf.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LTLIBICONV) $(LIBINTL)

@@ -1,0 +1,236 @@
+/* Settings, keys, looks, the config file, the sources file. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "conf/config.h"
+#include "conf/sources_file.h"
+#include "tests/tap.h"
+
+static void sets(const char *name, const char *value, int64_t want)
+{
+    struct options o;
+    struct err err = { 0 };
+    options_init(&o);
+    enum option which = option_find(name);
+    ok(which < OPTIONS && option_set(&o, which, value, &err) == 0 && o.number[which] == want, "%s = %s", name, value);
+    options_release(&o);
+}
+
+static void refuses(const char *name, const char *value)
+{
+    struct options o;
+    struct err err = { 0 };
+    options_init(&o);
+    ok(option_set(&o, option_find(name), value, &err) < 0 && err.kind == ERR_USAGE && strstr(err.text, name) && strstr(err.text, value), "refused, and said why: %s = %s", name, value);
+    options_release(&o);
+}
+
+static void test_options(void)
+{
+    sets("interval", "2h", 7200);
+    sets("full", "yes", FULL_YES);
+    sets("keep", "all", OPTION_ALL);
+    sets("keep", "12", 12);
+    sets("size-limit", "256M", 256 << 20);
+    sets("timeout", "5", 5);
+    sets("mark-read", "manual", MARK_READ_MANUAL);
+    sets("hide-read", "yes", 1);
+    refuses("interval", "1m");
+    refuses("full", "perhaps");
+    refuses("hide-read", "true");
+    refuses("keep", "-1");
+    refuses("measure", "500");
+    bool same = true, described = true;
+    struct options o, again;
+    options_init(&o);
+    options_init(&again);
+    for (enum option i = 0; i < OPTIONS; i++) {
+        struct str s = STR_INIT, d = STR_INIT;
+        option_write(&o, i, &s);
+        option_describe(i, &d);
+        same = same && option_set(&again, i, s.data, NULL) == 0 && again.number[i] == o.number[i];
+        described = described && d.len && *option_rows[i].help;
+        str_release(&s);
+        str_release(&d);
+    }
+    ok(same, "every setting is read back as it is written");
+    ok(described, "every setting has a help and a description of its values");
+    struct err err = { 0 };
+    ok(options_set_line(&o, "full=yes interval=30m user-agent=\"A B\"", &err) == 0 && o.number[OPTION_interval] == 1800, "a source's settings");
+    is_str(option_text(&o, OPTION_user_agent), "A B", "quotes hold a text together");
+    ok(options_set_line(&o, "browser=x", &err) < 0, "a setting for all has no place with a source");
+    ok(options_set_line(&o, "colour=red", &err) < 0 && strstr(err.text, "colour"), "an unknown one is named");
+    options_release(&o);
+    options_release(&again);
+}
+
+static void key_round(const char *name)
+{
+    uint32_t key = 0;
+    struct str s = STR_INIT;
+    bool read = key_read(name, strlen(name), &key);
+    key_write(key, &s);
+    ok(read && strcmp(s.data, name) == 0, "the key %s", name);
+    str_release(&s);
+}
+
+static void test_keys(void)
+{
+    static const char *const names[] = { "j", "?", "^D", "Space", "PageDown", "F12", "é", "[", "^Z", "S-Tab", "Escape" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        key_round(names[i]);
+    uint32_t key;
+    ok(!key_read("jj", 2, &key) && !key_read("", 0, &key) && !key_read("^^^", 3, &key) && !key_read("F13", 3, &key), "what is no key");
+    struct keymap k;
+    struct err err = { 0 };
+    keymap_init(&k);
+    is_int(keymap_find(&k, 'j', CONTEXT_ARTICLE), COMMAND_down, "j goes down");
+    is_int(keymap_find(&k, 'x', CONTEXT_SECTIONS), COMMANDS, "x means nothing in the sections");
+    ok(keymap_bind_line(&k, "F5 refresh-all", &err) == 0 && keymap_find(&k, KEYCODE_F5, CONTEXT_LIST) == COMMAND_refresh_all, "a key is bound");
+    ok(keymap_bind_line(&k, "j next-unread in article", &err) == 0 && keymap_find(&k, 'j', CONTEXT_ARTICLE) == COMMAND_next_unread && keymap_find(&k, 'j', CONTEXT_LIST) == COMMAND_down,
+       "in one context only");
+    ok(keymap_unbind_line(&k, "Q", &err) == 0 && keymap_find(&k, 'Q', CONTEXT_LIST) == COMMANDS, "and unbound");
+    struct str s = STR_INIT;
+    keymap_keys(&k, COMMAND_refresh_all, " ", &s);
+    is_str(s.data, "R F5", "the live keys of a command");
+    str_reset(&s);
+    keymap_keys(&k, COMMAND_quit, " ", &s);
+    is_str(s.data, "", "an unbound one has none");
+    str_release(&s);
+    ok(keymap_bind_line(&k, "j fly", &err) < 0 && strstr(err.text, "fly"), "an unknown command is named");
+    ok(keymap_bind_line(&k, "Bad down", &err) < 0 && strstr(err.text, "Bad"), "an unknown key is named");
+    ok(keymap_bind_line(&k, "j", &err) < 0 && keymap_bind_line(&k, "j down upon x", &err) < 0, "half a line is refused");
+    keymap_release(&k);
+    bool clash = false, helped = true;
+    keymap_init(&k);
+    for (size_t i = 0; i < k.len; i++)
+        for (size_t j = i + 1; j < k.len; j++)
+            clash = clash || (k.items[i].key == k.items[j].key && (k.items[i].where & k.items[j].where));
+    for (enum command i = 0; i < COMMANDS; i++)
+        helped = helped && *command_rows[i].help && *command_rows[i].name;
+    ok(!clash, "no two commands have the same key by default");
+    ok(helped, "every command has a name and a help");
+    keymap_release(&k);
+}
+
+static void test_theme(void)
+{
+    struct look l;
+    struct err err = { 0 };
+    struct str s = STR_INIT;
+    ok(look_read("bold, underline, bright-blue on 235", &l, &err) == 0 && l.attributes == (LOOK_BOLD | LOOK_UNDERLINE) && l.colour == 12 && l.ground == 235, "a look");
+    look_write(&l, &s);
+    is_str(s.data, "bold, underline, bright-blue on 235", "is written as it was");
+    ok(look_read("shiny", &l, &err) < 0 && strstr(err.text, "shiny"), "what is no look is named");
+    str_release(&s);
+}
+
+static void test_config(void)
+{
+    struct config c;
+    config_init(&c);
+    config_read(&c, "config", "# a comment\n\nkeep = all\ninterval=2h\nbind F5 refresh\nstyle title = bold, red\nbrowser = \"my browser %u\"\nkeep = lots\nnonsense\nbind j fly\n");
+    is_int((int64_t)c.problems.len, 3, "three wrong lines");
+    ok(c.problems.len == 3 && strstr(c.problems.items[0].text, "config:8:") && strstr(c.problems.items[1].text, "config:9:") && strstr(c.problems.items[2].text, "fly"), "each named by its number");
+    ok(c.options.number[OPTION_keep] == OPTION_ALL && c.options.number[OPTION_interval] == 7200, "and every other line works");
+    is_str(option_text(&c.options, OPTION_browser), "my browser %u", "a text in quotes");
+    is_int(c.theme.looks[STYLE_TITLE].colour, 1, "a look");
+    config_release(&c);
+    struct str defaults = STR_INIT;
+    config_write_defaults(&defaults);
+    config_init(&c);
+    config_read(&c, "defaults", defaults.data);
+    is_int((int64_t)c.problems.len, 0, "the default file is read without a fault");
+    config_release(&c);
+    str_release(&defaults);
+}
+
+static const char file_text[] =
+    "# My sources\n"
+    "\n"
+    "https://example.org/world.xml \"The Example\" section=\"News > World\" full=yes   # a note\n"
+    "   https://example.org/b.xml   \n"
+    "feeds/local.xml section=Culture\n"
+    "ftp://example.org/x\n"
+    "https://example.org/c.xml colour=red\n"
+    "https://example.org/b.xml\n"
+    "https://example.org/d.xml \"open\n"
+    "[section \"News\"] interval=30m\n"
+    "https://example.org/e.xml section=\" News>World >\"";
+
+static char *content(const char *path)
+{
+    struct str s = STR_INIT;
+    file_read(path, &s, NULL);
+    return str_take(&s, NULL);
+}
+
+static void test_sources(void)
+{
+    char dir[] = "/tmp/telex-test-XXXXXX";
+    struct err err = { 0 };
+    struct sources_file f;
+    if (!mkdtemp(dir)) {
+        ok(false, "a temporary folder");
+        return;
+    }
+    char *path = file_join(dir, "sources"), *lock = file_join(dir, "sources.lock");
+    ok(sources_file_load(&f, path, &err) == 0 && f.len == 0 && f.problems.len == 0, "a file that is not there holds no sources");
+    sources_file_release(&f);
+    file_write(path, file_text, strlen(file_text), &err);
+    ok(sources_file_load(&f, path, &err) == 0 && f.len == 4, "four good lines");
+    if (f.len == 4) {
+        is_str(f.items[0].title, "The Example", "a title in quotes");
+        is_str(f.items[0].section, "News > World", "a section path");
+        is_str(f.items[0].settings, "interval=30m full=yes", "the section's settings, then its own");
+        is_str(f.items[1].address, "https://example.org/b.xml", "a bare address is enough");
+        is_int(f.items[1].line, 4, "its line");
+        struct str local = STR_INIT;
+        char *real = realpath(dir, NULL);
+        str_addf(&local, "file://%s/feeds/local.xml", real);
+        is_str(f.items[2].address, local.data, "a path is relative to the file's folder");
+        is_str(f.items[3].section, "News > World", "a section path is put in order");
+        free(real);
+        str_release(&local);
+    }
+    is_int((int64_t)f.problems.len, 4, "four wrong lines");
+    static const int wrong[] = { 6, 7, 8, 9 };
+    for (size_t i = 0; i < f.problems.len && i < 4; i++)
+        is_int(f.problems.items[i].line, wrong[i], f.problems.items[i].text + strlen(path));
+    sources_file_release(&f);
+
+    ok(sources_file_add(path, "https://example.org/new.xml", "New", "News > World", "", &err) == 0, "a source is added");
+    ok(sources_file_remove(path, "https://example.org/new.xml", &err) == 0, "and removed");
+    char *now = content(path);
+    struct str want = STR_INIT;
+    str_addf(&want, "%s\n", file_text);
+    is_str(now, want.data, "every other byte is as it was (the last line now ends)");
+    free(now);
+    str_release(&want);
+    ok(sources_file_add(path, "https://example.org/b.xml", "", "", "", &err) < 0 && strstr(err.text, "4"), "what is there already is not added twice");
+    is_int(sources_file_remove(path, "https://example.org/none.xml", &err), 1, "what is not there is not removed");
+    ok(sources_file_move(path, "https://example.org/world.xml", "https://example.net/w.xml", &err) == 0, "a source moves");
+    now = content(path);
+    ok(strstr(now, "\nhttps://example.net/w.xml \"The Example\" section=\"News > World\" full=yes   # a note\n") != NULL, "and keeps its line, the note too");
+    free(now);
+    sources_file_add(path, "https://example.org/f.xml", "Say \"hi\"", "Culture", "full=yes", &err);
+    now = content(path);
+    ok(strstr(now, "feeds/local.xml section=Culture\nhttps://example.org/f.xml \"Say \\\"hi\\\"\" section=Culture full=yes\n") != NULL, "a new one stands behind its section's last");
+    free(now);
+    unlink(path);
+    unlink(lock);
+    rmdir(dir);
+    free(path);
+    free(lock);
+}
+
+int main(void)
+{
+    test_options();
+    test_keys();
+    test_theme();
+    test_config();
+    test_sources();
+    return tap_done();
+}
