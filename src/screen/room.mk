@@ -1,1 +1,2 @@
-# screen: see the headers
+# screen (rank 6): the only curses
+EXTRA_DIST += src/screen/screen.h
