@@ -30,9 +30,4 @@ void stamp_write(const struct stamp *s, struct str *out);
 /* In full, as the feeds' contract wants it: YYYY-MM-DDThh:mm:ssZ or with +hh:mm. */
 void stamp_write_full(const struct stamp *s, struct str *out);
 
-/* The day's number since 1970 of a date in the proleptic Gregorian calendar, and
- * back.  month 1 to 12, day 1 to 31; the caller has checked them. */
-int64_t stamp_days(int64_t year, int month, int day);
-void stamp_civil(int64_t days, int64_t *year, int *month, int *day);
-
 #endif
