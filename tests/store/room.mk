@@ -1,1 +1,6 @@
 # tests of store
+STORE_LIBS = src/store/libstore.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(SQLITE_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+check_PROGRAMS += tests/store/test_store
+tests_store_test_store_SOURCES = tests/store/test_store.c tests/store/bed.h
+tests_store_test_store_LDADD = $(STORE_LIBS)

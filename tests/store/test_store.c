@@ -1,0 +1,348 @@
+/* What telex keeps: sources, articles, lists by key, marks, documents. */
+#include <sys/stat.h>
+
+#include "model/document.h"
+#include "tests/store/bed.h"
+
+#define A "https://a.example/feed"
+#define B "https://b.example/feed"
+#define C "https://c.example/feed"
+
+static int64_t unread_of(struct store *s, enum store_list list, int64_t id)
+{
+    struct store_counts c = { -1, -1 };
+    struct store_query q = { .list = list, .id = id };
+    store_count(s, &q, &c, &bed_err);
+    return c.unread;
+}
+
+static void test_opening(void)
+{
+    struct store *s = NULL;
+    enum store_state state;
+    struct stat st;
+    bed_make();
+    ok(store_open(&s, bed_dir, STORE_SCREEN, &state, &bed_err) == -1 && state == STORE_MISSING && !s,
+       "a screen does not make a store");
+    s = bed_open(STORE_DESK);
+    ok(s != NULL, "a desk makes it");
+    ok(stat(store_path(s), &st) == 0 && (st.st_mode & 0777) == 0600, "for its owner alone");
+    is_str(store_notice(s), "", "and has nothing to say about it");
+    store_close(s);
+    s = bed_open(STORE_READER);
+    ok(s != NULL, "then others can read it");
+    is_int(store_newest(s), 0, "it is empty");
+    store_close(s);
+    bed_remove();
+}
+
+static void test_sources(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct store_sources all;
+    struct store_sections tree;
+    bed_sources(s);
+    ok(store_sources(s, &arena, &all, &bed_err) == 0 && all.count == 3, "they are three");
+    is_str(all.items[1].title, "Boris", "in the file's order");
+    is_str(all.items[1].section, "News > World", "with their sections");
+    is_str(all.items[1].settings, "full=yes", "and settings");
+    ok(!all.items[2].title, "a source without a title has none");
+    ok(store_sections(s, &arena, &tree, &bed_err) == 0 && tree.count == 4, "four sections: none, News and its two");
+    is_str(tree.items[0].path, "", "the sources in none come first");
+    is_str(tree.items[1].path, "News", "News was not written down and is there");
+    is_str(tree.items[2].name, "Russia", "the last part is the name");
+    ok(tree.items[2].parent == tree.items[1].id && tree.items[2].depth == 1, "below News");
+    arena_release(&arena);
+}
+
+static void test_tree_order(void)
+{
+    const struct source mixed[] = {
+        { .address = "1", .section = "News > World" }, { .address = "2", .section = "Culture" },
+        { .address = "3", .section = "News>Russia " }, { .address = "4", .section = "News > World > Asia" },
+    };
+    struct arena arena = { 0 };
+    struct store_sections tree;
+    bed_make();
+    struct store *s = bed_open(STORE_DESK);
+    store_sync_sources(s, mixed, 4, NULL, &bed_err);
+    store_sections(s, &arena, &tree, &bed_err);
+    const char *want[] = { "News", "News > World", "News > World > Asia", "News > Russia", "Culture" };
+    ok(tree.count == 5, "five sections, none for sources outside");
+    for (size_t i = 0; i < 5 && tree.count == 5; i++)
+        is_str(tree.items[i].path, want[i], "the tree is read from top to bottom");
+    store_sync_sources(s, mixed + 1, 1, NULL, &bed_err);
+    store_sections(s, &arena, &tree, &bed_err);
+    ok(tree.count == 1 && strcmp(tree.items[0].path, "Culture") == 0, "sections without sources go");
+    arena_release(&arena);
+    store_close(s);
+    bed_remove();
+}
+
+static void test_lists(struct store *s)
+{
+    struct store_query all = { .list = STORE_ALL };
+    int64_t news = store_find_section(s, "News", NULL), a = store_find_source(s, A, NULL);
+    bed_fill(s, A, 1, 3);
+    bed_fill(s, B, 4, 6);
+    bed_fill(s, C, 7, 8);
+    is_str(bed_titles(s, all, NULL, STORE_DOWN, 4), "8 7 6 5", "a list begins with the newest");
+    is_str(bed_titles(s, all, &(struct store_key){ 1005, 5 }, STORE_DOWN, 10), "4 3 2 1", "goes on below a key");
+    is_str(bed_titles(s, all, &(struct store_key){ 1005, 5 }, STORE_UP, 2), "7 6", "and above it, in the same order");
+    is_str(bed_titles(s, all, NULL, STORE_UP, 2), "2 1", "or from its end");
+    is_str(bed_titles(s, (struct store_query){ STORE_SECTION, news, false, 0 }, NULL, STORE_DOWN, 10), "6 5 4 3 2 1",
+           "a section's list has those below it, merged");
+    is_str(bed_titles(s, (struct store_query){ STORE_SOURCE, a, false, 0 }, NULL, STORE_DOWN, 10), "3 2 1", "a source's list");
+    is_str(bed_titles(s, (struct store_query){ STORE_ALL, 0, false, 5 }, NULL, STORE_DOWN, 10), "5 4 3 2 1",
+           "nothing that came after the snapshot is in the list");
+    is_int(store_waiting(s, &(struct store_query){ STORE_ALL, 0, false, 5 }, NULL), 3, "and three wait");
+    is_int(store_waiting(s, &(struct store_query){ STORE_SECTION, news, false, 5 }, NULL), 1, "one of them in News");
+    is_int(unread_of(s, STORE_ALL, 0), 8, "eight are unread");
+    is_int(unread_of(s, STORE_SECTION, news), 6, "six of them in News");
+    is_int(unread_of(s, STORE_SOURCE, a), 3, "three from Anna");
+}
+
+/* 100 articles of one and the same second are paged through without loss or repetition. */
+static void test_same_second(struct store *s)
+{
+    struct store_refresh *r = store_refresh_new(s, store_find_source(s, C, NULL));
+    for (int i = 0; i < 100; i++) {
+        char guid[20];
+        snprintf(guid, sizeof guid, "same-%d", i);
+        struct article a = { .guid = guid, .title = "Same second", .sorted_by = 9000, .hash = 1 };
+        store_refresh_put(r, &a, "", 0, NULL, NULL, &bed_err);
+    }
+    store_refresh_free(r);
+    struct store_query q = { .list = STORE_ALL };
+    struct store_key from = { INT64_MAX, INT64_MAX };
+    int seen = 0;
+    for (;;) {
+        struct arena arena = { 0 };
+        struct store_rows rows = { 0 };
+        store_rows(s, &q, &from, STORE_DOWN, 7, &arena, &rows, &bed_err);
+        for (size_t i = 0; i < rows.count && rows.items[i].sorted_by == 9000; i++)
+            seen += rows.items[i].id < from.id || from.sorted_by > 9000;
+        if (rows.count)
+            from = store_key_of(&rows.items[rows.count - 1]);
+        bool more = rows.count == 7;
+        arena_release(&arena);
+        if (!more)
+            break;
+    }
+    is_int(seen, 100, "articles of one second are paged through, each once");
+}
+
+static void test_rewriting(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct article a = { .guid = "guid-1", .title = "Story 1, rewritten", .sorted_by = 99999, .hash = 77, .comment_count = 4 }, got;
+    struct store_refresh *r = store_refresh_new(s, store_find_source(s, A, NULL));
+    enum store_put how;
+    int64_t id = 0;
+    store_mark(s, &(struct article){ .id = 1, .source = 1, .unread = true }, STORE_READ, 1);
+    store_flush_all(s, 0, &bed_err);
+    store_put_document(s, 1, STORE_FEED, "x", 1, &bed_err);
+    ok(store_refresh_put(r, &a, "new origin", 10, &id, &how, &bed_err) == 0 && how == STORE_PUT_CHANGED && id == 1,
+       "another hash: rewritten");
+    a.hash = 78;
+    store_refresh_put(r, &a, "", 0, &id, &how, &bed_err);
+    is_int(how, STORE_PUT_SAME, "the same guid a second time in one feed counts no more");
+    store_refresh_free(r);
+    store_article(s, &arena, 1, &got, &bed_err);
+    is_str(got.title, "Story 1, rewritten", "it has its new title");
+    ok(!got.unread && got.sorted_by == 1001, "stays read, and in its place");
+    struct str out = STR_INIT;
+    is_int(store_get_document(s, 1, STORE_FEED, &out, &bed_err), 0, "its old text is gone");
+    ok(store_get_origin(s, 1, &out, &bed_err) == 1 && strcmp(out.data, "new origin") == 0, "what the new one is made of is there");
+    str_release(&out);
+    r = store_refresh_new(s, store_find_source(s, B, NULL));
+    a.guid = "guid-1";
+    ok(store_refresh_put(r, &a, "", 0, &id, &how, &bed_err) == 0 && how == STORE_PUT_NEW, "the same guid from another source is another article");
+    store_refresh_free(r);
+    arena_release(&arena);
+}
+
+static void test_marks(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct article a;
+    struct store_query unread = { .list = STORE_ALL, .unread_only = true, .snapshot = 8 };
+    store_article(s, &arena, 8, &a, &bed_err);
+    int64_t before = unread_of(s, STORE_ALL, 0);
+    store_mark(s, &a, STORE_READ, 1);
+    store_mark(s, &a, STORE_STAR, 1);
+    ok(store_is_behind(s), "marks wait");
+    store_article(s, &arena, 8, &a, &bed_err);
+    ok(!a.unread && a.starred, "and are seen before they are written");
+    is_int(unread_of(s, STORE_ALL, 0), before - 1, "counts too");
+    is_str(bed_titles(s, unread, NULL, STORE_DOWN, 3), "7 6 5", "a list of unread ones no longer has it");
+    ok(store_flush_all(s, 0, &bed_err) == 0 && !store_is_behind(s), "then they are written");
+    is_int(unread_of(s, STORE_ALL, 0), before - 1, "and count once");
+    is_int(unread_of(s, STORE_STARRED, 0), 0, "none of the starred is unread");
+    is_str(bed_titles(s, (struct store_query){ .list = STORE_STARRED }, NULL, STORE_DOWN, 3), "8", "one is starred");
+    int64_t world = store_find_section(s, "News > World", NULL);
+    store_mark_all(s, &(struct store_query){ STORE_SECTION, world, false, 5 }, 2);
+    is_str(bed_titles(s, unread, NULL, STORE_DOWN, 9), "7 6 3 2", "a section's unread ones up to the snapshot are read at once");
+    store_flush_all(s, 0, &bed_err);
+    is_str(bed_titles(s, unread, NULL, STORE_DOWN, 9), "7 6 3 2", "and stay so when written");
+    is_int(unread_of(s, STORE_SECTION, world), 2, "what came later stays unread");
+    struct store_place p = { 0 };
+    is_int(store_get_place(s, 3, &p, &bed_err), 0, "an article has no place");
+    store_put_place(s, 3, (struct store_place){ 4, 17 }, 3);
+    ok(store_get_place(s, 3, &p, &bed_err) == 1 && p.block == 4, "until it has one");
+    store_flush_all(s, 0, &bed_err);
+    ok(store_get_place(s, 3, &p, &bed_err) == 1 && p.block == 4 && p.offset == 17, "which is kept");
+    arena_release(&arena);
+}
+
+static void test_documents(struct store *s)
+{
+    int64_t ids[3];
+    size_t count;
+    struct str out = STR_INIT;
+    ok(store_wanted(s, ids, 3, &count, &bed_err) == 0 && count == 3 && ids[0] > ids[1], "documents are wanted, newest first");
+    ok(store_put_document(s, ids[0], STORE_FEED, "\0doc", 4, &bed_err) == 0, "one is put");
+    ok(store_get_document(s, ids[0], STORE_FEED, &out, &bed_err) == 1 && out.len == 4, "and read");
+    is_int(store_get_document(s, ids[0], STORE_PAGE, &out, &bed_err), 0, "its page's is another");
+    store_put_no_document(s, ids[1], &bed_err);
+    int64_t third = ids[2];
+    store_wanted(s, ids, 3, &count, &bed_err);
+    is_int(ids[0], third, "what is made, or can't be, is wanted no more");
+    ok(store_put_document(s, 123456, STORE_FEED, "x", 1, &bed_err) == 0, "a document for an article that is gone is no error");
+    str_release(&out);
+}
+
+static void test_links(struct store *s)
+{
+    is_int(store_find_link(s, "https://site.example/story/5?utm_source=x", &bed_err), 5, "a story is found by its page");
+    is_int(store_find_link(s, "http://www.site.example/story/5/", &bed_err), 5, "however it is written");
+    is_int(store_find_link(s, "https://site.example/story/99", &bed_err), 0, "one that is not there is not");
+}
+
+static bool ends_in_3(void *context, const char *title)
+{
+    (void)context;
+    return title[strlen(title) - 1] == '3';
+}
+
+static void test_search(struct store *s)
+{
+    struct store_search search = { .match = ends_in_3, .way = STORE_DOWN, .budget = 2 };
+    struct store_query q = { .list = STORE_ALL, .snapshot = 8 };
+    struct store_key from = { 0 }, found = { 0 };
+    bool ended = false;
+    int steps = 0, got;
+    while ((got = store_search_titles(s, &q, &search, &from, &found, &ended, &bed_err)) == 0 && !ended)
+        steps++;
+    ok(got == 1 && found.id == 3 && steps == 2, "a title is found, two looked at in a step");
+    from = found;
+    while ((got = store_search_titles(s, &q, &search, &from, &found, &ended, &bed_err)) == 0 && !ended)
+        ;
+    ok(got == 0 && ended, "and then no more");
+}
+
+static void test_expiry(struct store *s)
+{
+    int64_t a = store_find_source(s, A, NULL), removed = -1;
+    bed_fill(s, A, 20, 29);
+    store_mark(s, &(struct article){ .id = 2, .source = a, .unread = true }, STORE_STAR, 1);
+    store_flush_all(s, 0, &bed_err);
+    struct store_refresh *r = store_refresh_new(s, a);
+    struct article still = { .guid = "guid-1", .hash = 77 };
+    store_refresh_put(r, &still, "", 0, NULL, NULL, &bed_err);
+    ok(store_refresh_end(r, 100, &removed, &bed_err) == 0 && removed == 0, "few enough: all stay");
+    ok(store_refresh_end(r, 4, &removed, &bed_err) == 0, "more than are kept");
+    is_int(removed, 7, "of twelve that the feed dropped the newest four and the starred one stay");
+    store_refresh_free(r);
+    is_str(bed_titles(s, (struct store_query){ STORE_SOURCE, a, false, 0 }, NULL, STORE_DOWN, 20), "29 28 27 26 2 1, rewritten",
+           "and what it still carries, however old");
+}
+
+static void test_outcomes(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct source one;
+    struct store_fetch f = { .etag = "\"e\"", .body_hash = UINT64_MAX, .failures = 2, .moved_to = "https://new.example/", .moved_seen = 1 }, got;
+    int64_t b = store_find_source(s, B, NULL);
+    store_source(s, &arena, b, &one, &bed_err);
+    one.last = (struct outcome){ .kind = OUTCOME_REFUSED, .status = 404, .when = 77, .text = "404 Not Found" };
+    one.failing_since = 70;
+    one.next_try = 99;
+    ok(store_put_outcome(s, &one, &f, &bed_err) == 0, "an outcome is put");
+    store_put_feed(s, b, &(struct feed){ .title = "B's own name", .ttl = 3600, .skip_days = 65 }, &bed_err);
+    store_source(s, &arena, b, &one, &bed_err);
+    ok(one.last.kind == OUTCOME_REFUSED && one.last.status == 404 && one.failing_since == 70 && one.next_try == 99, "and read");
+    is_str(one.last.text, "404 Not Found", "with its words");
+    is_str(one.feed_title, "B's own name", "the feed's own title stands beside the reader's");
+    ok(store_get_fetch(s, &arena, b, &got, &bed_err) == 1 && got.body_hash == UINT64_MAX && got.ttl == 3600 && got.skip_days == 65,
+       "what the next fetch must know");
+    is_str(got.etag, "\"e\"", "the ETag as it came");
+    ok(!got.last_modified, "what was not given is not there");
+    struct store_progress p = { .running = true, .pid = 5, .done = 41, .total = 98, .names = "BBC, DW" }, q;
+    store_put_progress(s, &p, &bed_err);
+    ok(store_get_progress(s, &q, &bed_err) == 1 && q.running && q.done == 41 && strcmp(q.names, "BBC, DW") == 0, "progress for those who follow");
+    arena_release(&arena);
+}
+
+static void test_removing(struct store *s)
+{
+    const struct source moved[] = { { .address = B, .title = "Boris", .section = "World", .settings = "full=yes", .position = 1 } };
+    struct store_sync done;
+    struct arena arena = { 0 };
+    struct store_sources all;
+    ok(store_sync_sources(s, moved, 1, &done, &bed_err) == 0, "two sources are taken out of the file, one moves");
+    ok(done.removed == 2 && done.changed == 1 && done.added == 0, "which is told");
+    store_sources(s, &arena, &all, &bed_err);
+    is_int((int64_t)all.count, 1, "one is left");
+    is_str(bed_titles(s, (struct store_query){ .list = STORE_STARRED }, NULL, STORE_DOWN, 9), "8 2", "starred articles stay");
+    is_str(bed_titles(s, (struct store_query){ STORE_SECTION, store_find_section(s, "World", NULL), false, 0 }, NULL, STORE_DOWN, 9),
+           "1, rewritten 6 5 4", "articles move with their source");
+    is_int(unread_of(s, STORE_SECTION, store_find_section(s, "World", NULL)), 2, "and so do counts");
+    bed_sources(s);
+    store_sources(s, &arena, &all, &bed_err);
+    is_int((int64_t)all.count, 3, "all three are back");
+    ok(all.items[0].total == 1 && all.items[2].total == 1, "with their starred articles");
+    arena_release(&arena);
+}
+
+/* The counts that are kept are those that counting gives. */
+static void test_counts(struct store *s)
+{
+    struct store_query q = { .list = STORE_ALL, .unread_only = true };
+    struct arena arena = { 0 };
+    struct store_rows rows;
+    struct store_sources all;
+    store_rows(s, &q, NULL, STORE_DOWN, 500, &arena, &rows, &bed_err);
+    is_int(unread_of(s, STORE_ALL, 0), (int64_t)rows.count, "what is kept is what counting gives");
+    store_sources(s, &arena, &all, &bed_err);
+    for (size_t i = 0; i < all.count; i++) {
+        q = (struct store_query){ STORE_SOURCE, all.items[i].id, false, 0 };
+        store_rows(s, &q, NULL, STORE_DOWN, 500, &arena, &rows, &bed_err);
+        is_int(all.items[i].total, (int64_t)rows.count, "of each source as well");
+    }
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    test_opening();
+    test_tree_order();
+    bed_make();
+    struct store *s = bed_open(STORE_DESK);
+    test_sources(s);
+    test_lists(s);
+    test_search(s);
+    test_same_second(s);
+    test_rewriting(s);
+    test_marks(s);
+    test_documents(s);
+    test_links(s);
+    test_expiry(s);
+    test_outcomes(s);
+    test_counts(s);
+    test_removing(s);
+    test_counts(s);
+    store_close(s);
+    bed_remove();
+    return tap_done();
+}
