@@ -1,4 +1,4 @@
 # tests of model
 check_PROGRAMS += tests/model/test_document
 tests_model_test_document_SOURCES = tests/model/test_document.c
-tests_model_test_document_LDADD = src/model/libmodel.a src/base/libbase.a $(LIBINTL)
+tests_model_test_document_LDADD = src/model/libmodel.a src/text/libtext.a src/base/libbase.a $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)

@@ -1,1 +1,9 @@
 # tests of parse
+parse_test_libs = src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(XML_LIBS) $(JANSSON_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+check_PROGRAMS += tests/parse/test_html tests/parse/test_page
+tests_parse_test_html_SOURCES = tests/parse/test_html.c
+tests_parse_test_html_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
+tests_parse_test_html_LDADD = $(parse_test_libs)
+tests_parse_test_page_SOURCES = tests/parse/test_page.c
+tests_parse_test_page_LDADD = $(parse_test_libs)

@@ -1,0 +1,358 @@
+#include "parse/builder.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "text/clean.h"
+#include "text/url.h"
+
+void builder_init(struct builder *b, struct document *d, const char *base)
+{
+    memset(b, 0, sizeof *b);
+    b->d = d;
+    b->base = base ? base : "";
+    b->link = DOCUMENT_NONE;
+    str_init(&b->text, BUILDER_MAX_TEXT);
+}
+
+static void *to_arena(struct builder *b, const void *items, size_t count, size_t size)
+{
+    void *copy = arena_array(&b->d->arena, count, size);
+    if (count)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
+void builder_end(struct builder *b)
+{
+    struct document *d = b->d;
+#define HAND_OVER(list)                                                             \
+    (d->list.items = to_arena(b, b->list.items, b->list.len, sizeof *b->list.items), \
+     d->list.count = b->list.len, free(b->list.items))
+    HAND_OVER(blocks);
+    HAND_OVER(links);
+    HAND_OVER(pictures);
+    HAND_OVER(media);
+#undef HAND_OVER
+    map_release(&b->known_links);
+    map_release(&b->known_pictures);
+    str_release(&b->text);
+    vec_release(&b->runs);
+    memset(b, 0, sizeof *b);
+}
+
+/* ---- White space ---- */
+
+/* The length of a white space character at s, all of Unicode's but U+3000, which
+ * is a letter's width and kept; 0 where there is none. */
+static size_t space_at(const char *s, size_t left)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    if (str_is_space(s[0]))
+        return 1;
+    if (left >= 2 && p[0] == 0xC2 && (p[1] == 0xA0 || p[1] == 0x85))
+        return 2;
+    if (left >= 3 && p[0] == 0xE2 && p[1] == 0x80 && ((p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xA8 || p[2] == 0xA9 || p[2] == 0xAF))
+        return 3;
+    return left >= 3 && p[0] == 0xE2 && p[1] == 0x81 && p[2] == 0x9F ? 3 : 0;
+}
+
+static bool is_wide_space(const char *s, size_t left)
+{
+    return left >= 3 && memcmp(s, "\xE3\x80\x80", 3) == 0;
+}
+
+void fold_line(const char *s, size_t len, struct str *out)
+{
+    size_t start = out->len;
+    clean_text(s, len, CLEAN_FOLD, out);
+    while (out->len - start >= 3 && is_wide_space(out->data + out->len - 3, 3))
+        str_cut(out, out->len - 3);
+}
+
+/* ---- Text ---- */
+
+static void add_run(struct builder *b, struct run run)
+{
+    struct run *last = b->runs.len ? &b->runs.items[b->runs.len - 1] : NULL;
+    if (last && ((last->style == run.style && last->link == run.link) || b->runs.len >= BUILDER_MAX_RUNS))
+        last->len += run.len;
+    else
+        *vec_push(&b->runs) = run;
+}
+
+static void add_bytes(struct builder *b, const char *s, size_t len)
+{
+    if (len && str_add(&b->text, s, len))
+        add_run(b, (struct run){ (uint32_t)len, b->style, b->link });
+}
+
+/* The white space that was read, as one space in the style where it began. */
+static void add_space(struct builder *b)
+{
+    if (b->space && b->text.len && b->text.data[b->text.len - 1] != '\n' && str_addc(&b->text, ' '))
+        add_run(b, b->space_run);
+    b->space = false;
+}
+
+static void add_folded(struct builder *b, const char *s, size_t len)
+{
+    size_t n;
+    for (size_t i = 0; i < len; i += n) {
+        n = space_at(s + i, len - i);
+        if (n && !b->space)
+            b->space_run = (struct run){ 1, b->style, b->link };
+        b->space |= n != 0;
+        if (n)
+            continue;
+        add_space(b);
+        for (n = 1; i + n < len && !space_at(s + i + n, len - i - n);)
+            n++;
+        add_bytes(b, s + i, n);
+    }
+}
+
+void builder_text(struct builder *b, const char *s, size_t len)
+{
+    struct str clean;
+    str_init(&clean, 0);
+    clean_text(s, len, CLEAN_LINES, &clean);
+    if (b->verbatim)
+        add_bytes(b, clean.data, clean.len);
+    else
+        add_folded(b, clean.data, clean.len);
+    str_release(&clean);
+}
+
+bool builder_break(struct builder *b)
+{
+    if (!b->text.len && !b->verbatim)
+        return false;
+    if (!b->verbatim && b->text.data[b->text.len - 1] == '\n')
+        return true;
+    b->space = false;
+    add_bytes(b, "\n", 1);
+    return false;
+}
+
+bool builder_has_text(const struct builder *b)
+{
+    return b->text.len > 0;
+}
+
+/* Cuts `n` bytes off the front or the back of the text and its runs. */
+static void cut_front(struct builder *b, size_t n)
+{
+    str_drop(&b->text, n);
+    while (n && b->runs.len) {
+        size_t part = num_min(n, b->runs.items[0].len);
+        b->runs.items[0].len -= (uint32_t)part;
+        n -= part;
+        if (!b->runs.items[0].len)
+            vec_remove(&b->runs, 0);
+    }
+}
+
+static void cut_back(struct builder *b, size_t n)
+{
+    str_cut(&b->text, b->text.len - n);
+    while (n && b->runs.len) {
+        struct run *last = &b->runs.items[b->runs.len - 1];
+        size_t part = num_min(n, last->len);
+        last->len -= (uint32_t)part;
+        n -= part;
+        if (!last->len)
+            vec_pop(&b->runs);
+    }
+}
+
+static void trim_text(struct builder *b)
+{
+    size_t front = 0, back = b->text.len;
+    const char *s = b->text.data;
+    if (b->verbatim) { /* whole empty lines at the top, white space at the end */
+        for (size_t i = 0; i < back && str_is_space(s[i]); i++)
+            front = s[i] == '\n' ? i + 1 : front;
+    } else {
+        while (front < back && (str_is_space(s[front]) || is_wide_space(s + front, back - front)))
+            front += str_is_space(s[front]) ? 1 : 3;
+    }
+    while (back > front && (str_is_space(s[back - 1]) || (back - front >= 3 && is_wide_space(s + back - 3, 3))))
+        back -= str_is_space(s[back - 1]) ? 1 : 3;
+    cut_back(b, b->text.len - back);
+    cut_front(b, front);
+}
+
+struct text builder_take_text(struct builder *b)
+{
+    trim_text(b);
+    struct text t = { .bytes = arena_strndup(&b->d->arena, b->text.data, b->text.len), .len = b->text.len };
+    bool is_plain = b->runs.len == 1 && !b->runs.items[0].style && b->runs.items[0].link == DOCUMENT_NONE;
+    if (t.len && !is_plain) {
+        t.runs = to_arena(b, b->runs.items, b->runs.len, sizeof *t.runs);
+        t.run_count = b->runs.len;
+    }
+    str_reset(&b->text);
+    vec_reset(&b->runs);
+    b->space = false;
+    return t;
+}
+
+/* ---- Blocks ---- */
+
+struct block builder_block(enum block_type type)
+{
+    return (struct block){ .type = type, .text = { .bytes = "" }, .link = DOCUMENT_NONE, .picture = DOCUMENT_NONE };
+}
+
+struct block *builder_add(struct builder *b, struct block block)
+{
+    if (b->blocks.len >= DOCUMENT_MAX_BLOCKS)
+        return NULL;
+    struct block *added = vec_push(&b->blocks);
+    *added = block;
+    return added;
+}
+
+struct block *builder_flush(struct builder *b, struct block block)
+{
+    block.text = builder_take_text(b);
+    return block.text.len ? builder_add(b, block) : NULL;
+}
+
+/* ---- Addresses ---- */
+
+const char *builder_line(struct builder *b, const char *s)
+{
+    struct str line;
+    const char *copy = NULL;
+    if (!s)
+        return NULL;
+    str_init(&line, 0);
+    fold_line(s, num_min(strlen(s), BUILDER_MAX_LINE), &line);
+    if (line.len)
+        copy = arena_strndup(&b->d->arena, line.data, line.len);
+    str_release(&line);
+    return copy;
+}
+
+bool resolve_url(const char *base, const char *url, struct str *out)
+{
+    static const char *const never[] = { "javascript:", "data:", "about:", "blob:", "vbscript:" };
+    while (str_is_space(*url))
+        url++;
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
+        if (str_starts_nocase(url, never[i]))
+            return false;
+    }
+    return *url && strlen(url) <= BUILDER_MAX_LINE && url_resolve(base, url, out) && out->len;
+}
+
+const char *builder_url(struct builder *b, const char *url)
+{
+    struct str out = STR_INIT;
+    const char *copy = NULL;
+    if (url && resolve_url(b->base, url, &out))
+        copy = builder_line(b, out.data);
+    str_release(&out);
+    return copy;
+}
+
+uint32_t builder_link(struct builder *b, const char *url, const char *text)
+{
+    const char *absolute = builder_url(b, url);
+    int64_t *known = absolute ? map_find(&b->known_links, absolute) : NULL;
+    if (!absolute || (!known && b->links.len >= DOCUMENT_MAX_LINKS))
+        return DOCUMENT_NONE;
+    if (known) {
+        struct link *link = &b->links.items[*known];
+        if (!link->text[0] && text)
+            link->text = builder_line(b, text) ? builder_line(b, text) : "";
+        return (uint32_t)*known;
+    }
+    const char *line = builder_line(b, text);
+    map_put(&b->known_links, absolute, (int64_t)b->links.len);
+    *vec_push(&b->links) = (struct link){ absolute, line ? line : "" };
+    return (uint32_t)(b->links.len - 1);
+}
+
+/* ---- Pictures ---- */
+
+/* "photo-1024x683.jpg", "photo_640.jpg", "photo@2x.jpg": the digits at the end of
+ * the name, where something that joins stands before them. */
+static size_t without_size(const char *s, size_t len)
+{
+    size_t i = len;
+    while (i && ((s[i - 1] >= '0' && s[i - 1] <= '9') || s[i - 1] == 'x'))
+        i--;
+    bool sized = i < len && i > 1 && len - i >= 3 && memchr(s + i, 'x', len - i);
+    return sized && (s[i - 1] == '-' || s[i - 1] == '_') ? i - 1 : len;
+}
+
+static bool is_picture_file(const char *s, size_t len)
+{
+    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif" };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t n = strlen(ends[i]);
+        if (len > n && strncasecmp(s + len - n, ends[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+void picture_key(const char *url, struct str *out)
+{
+    const char *from = strstr(url, "://");
+    from = from ? from + 3 : url;
+    size_t len = strcspn(from, "?#");
+    if (!is_picture_file(from, len)) { /* a script that serves pictures: its query tells them apart */
+        str_adds(out, from);
+        return;
+    }
+    size_t dot = len;
+    while (from[dot - 1] != '.')
+        dot--;
+    str_add(out, from, without_size(from, dot - 1));
+    str_add(out, from + dot - 1, len - dot + 1);
+}
+
+static void complete(struct picture *known, const struct picture *p)
+{
+#define COMPLETE(field) (known->field = known->field ? known->field : p->field)
+    COMPLETE(caption);
+    COMPLETE(credit);
+    COMPLETE(alt);
+    COMPLETE(title);
+    COMPLETE(width);
+    COMPLETE(height);
+#undef COMPLETE
+}
+
+uint32_t builder_picture(struct builder *b, const struct picture *p)
+{
+    struct str key = STR_INIT;
+    struct picture mine = {
+        .url = builder_url(b, p->url), .caption = builder_line(b, p->caption), .credit = builder_line(b, p->credit),
+        .alt = builder_line(b, p->alt), .title = builder_line(b, p->title), .width = p->width, .height = p->height,
+    };
+    int64_t *known = NULL;
+    uint32_t index = DOCUMENT_NONE;
+    if (mine.url) {
+        picture_key(mine.url, &key);
+        known = map_find(&b->known_pictures, key.data);
+    }
+    if (known) {
+        index = (uint32_t)*known;
+        complete(&b->pictures.items[index], &mine);
+    } else if ((mine.url || mine.caption) && b->pictures.len < DOCUMENT_MAX_PICTURES) {
+        index = (uint32_t)b->pictures.len;
+        if (mine.url)
+            map_put(&b->known_pictures, key.data, index);
+        *vec_push(&b->pictures) = mine;
+    }
+    str_release(&key);
+    return index;
+}

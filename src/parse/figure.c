@@ -1,0 +1,327 @@
+#include "parse/figure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "parse/caption.h"
+#include "parse/roles.h"
+
+enum {
+    MIN_SIDE = 40,          /* pixels: anything smaller is an icon or counts visits */
+    MAX_CAPTION = 1500,     /* bytes */
+    MAX_FIGURE_PICTURES = 200
+};
+
+/* ---- Addresses ---- */
+
+static bool stands_in(const char *url)
+{
+    static const char *const parts[] = { "data:", "spacer", "placeholder", "blank.gif", "pixel.gif", "transparent.", "1x1", "loading.gif", "grey.gif", "lazy.png", "lazyload" };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (str_find_nocase(url, strlen(url), parts[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The widest of a srcset's addresses (HTML 4.8.4.2.1), into out. */
+static const char *widest(const char *srcset, struct str *out)
+{
+    double best = -1;
+    const char *from = NULL;
+    size_t len = 0;
+    while (*srcset) {
+        srcset += strspn(srcset, " \t\n\r,");
+        size_t n = strcspn(srcset, " \t\n\r");
+        const char *url = srcset;
+        srcset += n;
+        bool alone = n && url[n - 1] == ',';
+        double size = alone ? 0 : strtod(srcset, NULL);
+        if (n && size > best) {
+            best = size;
+            from = url;
+            len = n - alone;
+        }
+        srcset += alone ? 0 : strcspn(srcset, ",");
+    }
+    str_reset(out);
+    if (from)
+        str_add(out, from, len);
+    return out->len ? out->data : NULL;
+}
+
+static const char *source_set(const xmlNode *n, struct str *hold)
+{
+    static const char *const names[] = { "data-srcset", "data-lazy-srcset", "srcset" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *v = html_attribute(n, names[i]);
+        const char *url = v && !str_starts(v, "data:") ? widest(v, hold) : NULL;
+        if (url && !stands_in(url))
+            return url;
+    }
+    return NULL;
+}
+
+const char *figure_address(const xmlNode *img, struct str *hold)
+{
+    static const char *const later[] = { "data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-large-file", "data-url", "data-img-url" };
+    const char *src = html_attribute(img, "src");
+    if (src && *src && !stands_in(src))
+        return src;
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
+        const char *v = html_attribute(img, later[i]);
+        if (v && *v && *v != '{' && !stands_in(v))
+            return v;
+    }
+    const char *set = source_set(img, hold);
+    for (const xmlNode *s = set || !img->parent || html_tag(img->parent) != TAG_picture ? NULL : img->parent->children; s && !set; s = s->next)
+        set = html_tag(s) == TAG_source ? source_set(s, hold) : NULL;
+    return set ? set : src && *src && !str_starts(src, "data:") ? src : NULL;
+}
+
+/* ---- One picture ---- */
+
+static uint32_t pixels(const char *value)
+{
+    int64_t n = 0;
+    size_t len = value ? strspn(value, "0123456789") : 0;
+    bool fits = len && (value[len] == '\0' || strcmp(value + len, "px") == 0) && num_read_i64(value, len, &n) && n > 0 && n < 100000;
+    return fits ? (uint32_t)n : 0;
+}
+
+static bool is_small(const xmlNode *img, const char *url)
+{
+    uint32_t w = pixels(html_attribute(img, "width")), h = pixels(html_attribute(img, "height"));
+    static const char *const icons[] = { "gravatar.com/avatar", "/emoji/", "/smilies/", "feedburner", "/icons/", "doubleclick", "/pixel", "counter", ".svg" };
+    if ((w && w < MIN_SIDE) || (h && h < MIN_SIDE))
+        return true;
+    for (size_t i = 0; i < sizeof icons / sizeof icons[0]; i++) {
+        if (str_find_nocase(url, strlen(url), icons[i]))
+            return true;
+    }
+    return false;
+}
+
+uint32_t figure_picture(struct builder *b, const xmlNode *img)
+{
+    struct str hold = STR_INIT;
+    const char *url = figure_address(img, &hold);
+    uint32_t index = DOCUMENT_NONE;
+    if (url && !is_small(img, url))
+        index = builder_picture(b, &(struct picture){
+                                       .url = url,
+                                       .alt = html_attribute(img, "alt"),
+                                       .title = html_attribute(img, "title"),
+                                       .width = pixels(html_attribute(img, "width")),
+                                       .height = pixels(html_attribute(img, "height")),
+                                   });
+    str_release(&hold);
+    return index;
+}
+
+/* ---- Captions ---- */
+
+/* Text of a caption's element, but for what has the role of a credit. */
+static void caption_text(const struct html *h, uint32_t root, bool credits, struct str *out)
+{
+    struct str raw;
+    str_init(&raw, MAX_CAPTION);
+    const xmlNode *top = h->elements[root].node;
+    for (xmlNode *n = h->elements[root].node; n;) {
+        const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
+        bool credit = e && n != top && e->role == ROLE_CREDIT;
+        bool out_of = (n->type == XML_ELEMENT_NODE && !e) || (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
+                      (e && n != top && (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
+        if (credit && credits) {
+            str_addc(&raw, ' ');
+            html_text(n, MAX_CAPTION, &raw);
+        }
+        if (n->type == XML_TEXT_NODE && !credits)
+            str_adds(&raw, (const char *)n->content);
+        else if (e && html_tag_flags(e->tag) & (TAG_IS_BLOCK | TAG_IS_VOID))
+            str_addc(&raw, ' ');
+        n = credit || out_of ? html_after(n, top) : html_next(n, top);
+    }
+    fold_line(raw.data, raw.len, out);
+    str_release(&raw);
+}
+
+void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit)
+{
+    struct str text = STR_INIT, named = STR_INIT;
+    if (h->elements[i].role == ROLE_CREDIT) {
+        caption_text(h, i, false, &text);
+        credit_clean(text.data, credit);
+    } else {
+        caption_text(h, i, false, &text);
+        caption_text(h, i, true, &named);
+        if (named.len) {
+            credit_clean(named.data, credit);
+            str_add(caption, text.data, text.len);
+        } else {
+            caption_split(text.data, caption, credit);
+        }
+    }
+    str_release(&named);
+    str_release(&text);
+}
+
+struct caption_at {
+    uint32_t place;      /* the element's index: tells which picture it follows */
+    const char *caption, *credit;
+};
+
+/* A figure's pictures and captions, in document order. */
+struct figure {
+    struct builder *b;
+    const struct html *h;
+    VEC(uint32_t) pictures;      /* indexes of elements */
+    VEC(struct caption_at) captions;
+};
+
+static const char *keep(struct builder *b, const struct str *s)
+{
+    return s->len ? arena_strndup(&b->d->arena, s->data, s->len) : NULL;
+}
+
+static void add_caption(struct figure *f, uint32_t i)
+{
+    struct str caption = STR_INIT, credit = STR_INIT;
+    figure_caption(f->h, i, &caption, &credit);
+    if (caption.len || credit.len)
+        *vec_push(&f->captions) = (struct caption_at){ i, keep(f->b, &caption), keep(f->b, &credit) };
+    str_release(&caption);
+    str_release(&credit);
+}
+
+static void look(struct figure *f, uint32_t root)
+{
+    const struct html *h = f->h;
+    for (uint32_t i = root; i < h->elements[root].end; i++) {
+        const struct element *e = &h->elements[i];
+        if (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE) {
+            i = e->end - 1;
+        } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT) && i != root && !e->images) {
+            add_caption(f, i);
+            i = e->end - 1;
+        } else if ((e->tag == TAG_img || e->tag == TAG_amp_img) && f->pictures.len < MAX_FIGURE_PICTURES) {
+            *vec_push(&f->pictures) = i;
+        }
+    }
+}
+
+/* The picture that a caption belongs to: with as many as pictures, each to its
+ * own; else the last before it, or the first. */
+static void give_captions(struct figure *f, uint32_t *indexes)
+{
+    for (size_t c = 0; c < f->captions.len; c++) {
+        const struct caption_at *from = &f->captions.items[c];
+        size_t to = 0;
+        if (f->captions.len == f->pictures.len)
+            to = c;
+        else
+            for (size_t i = 0; i < f->pictures.len && f->pictures.items[i] < from->place; i++)
+                to = i;
+        if (indexes[to] == DOCUMENT_NONE)
+            continue;
+        struct picture *p = &f->b->pictures.items[indexes[to]];
+        p->caption = p->caption ? p->caption : from->caption;
+        p->credit = p->credit ? p->credit : from->credit;
+    }
+}
+
+static bool is_shown(const struct builder *b, uint32_t picture)
+{
+    for (size_t i = b->blocks.len; i-- > 0 && b->blocks.len - i < 50;) {
+        if (b->blocks.items[i].type == BLOCK_FIGURE && b->blocks.items[i].picture == picture)
+            return true;
+    }
+    return false;
+}
+
+bool figure_write(struct builder *b, const struct html *h, uint32_t root)
+{
+    struct figure f = { .b = b, .h = h };
+    look(&f, root);
+    uint32_t *indexes = arena_array(&b->d->arena, f.pictures.len + 1, sizeof *indexes);
+    bool any = false;
+    for (size_t i = 0; i < f.pictures.len; i++) {
+        indexes[i] = figure_picture(b, h->elements[f.pictures.items[i]].node);
+        any |= indexes[i] != DOCUMENT_NONE;
+    }
+    if (any && indexes[0] == DOCUMENT_NONE) /* an icon before it does not take the caption */
+        for (size_t i = 0; indexes[0] == DOCUMENT_NONE; i++)
+            indexes[0] = indexes[i];
+    if (any)
+        give_captions(&f, indexes);
+    for (size_t i = 0; any && i < f.pictures.len; i++) {
+        struct block block = builder_block(BLOCK_FIGURE);
+        block.picture = indexes[i];
+        if (indexes[i] != DOCUMENT_NONE && !is_shown(b, indexes[i]))
+            builder_add(b, block);
+    }
+    vec_release(&f.pictures);
+    vec_release(&f.captions);
+    return any;
+}
+
+/* ---- Embedded things ---- */
+
+static const struct {
+    const char *part;
+    enum embed_kind kind;
+} services[] = {
+#define EMBED(part, kind) { part, EMBED_##kind },
+#include "parse/embeds.def"
+#undef EMBED
+};
+
+static bool find_service(const char *url, enum embed_kind *kind)
+{
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
+        if (str_find_nocase(url, strlen(url), services[i].part)) {
+            *kind = services[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum embed_kind embed_kind(const char *url)
+{
+    enum embed_kind kind = EMBED_OTHER;
+    find_service(url, &kind);
+    return kind;
+}
+
+static const char *embed_address(const xmlNode *n)
+{
+    static const char *const names[] = { "src", "data-src", "data-lazy-src", "data" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *v = html_attribute(n, names[i]);
+        if (v && *v && !str_starts(v, "about:"))
+            return v;
+    }
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (html_tag(c) == TAG_source && html_attribute(c, "src"))
+            return html_attribute(c, "src");
+    }
+    return NULL;
+}
+
+bool figure_embed(struct builder *b, const xmlNode *n)
+{
+    const char *url = embed_address(n), *title = html_attribute(n, "title");
+    enum tag tag = html_tag(n);
+    enum embed_kind kind = tag == TAG_video ? EMBED_VIDEO : tag == TAG_audio ? EMBED_AUDIO : EMBED_OTHER;
+    bool known = url && find_service(url, &kind);
+    if (!url || (!known && tag != TAG_video && tag != TAG_audio))
+        return false;
+    struct block block = builder_block(BLOCK_EMBED);
+    const char *line = builder_line(b, title ? title : html_attribute(n, "aria-label"));
+    block.embed = (uint8_t)kind;
+    block.link = builder_link(b, url, title);
+    block.text = (struct text){ .bytes = line ? line : "", .len = line ? strlen(line) : 0 };
+    return block.link != DOCUMENT_NONE && builder_add(b, block);
+}

@@ -1,0 +1,256 @@
+/* One item of a feed as a document: the fuller of its texts, the other as lede
+ * where it is one, the pictures that the feed names merged with those in the text. */
+#include <string.h>
+
+#include "base/num.h"
+#include "parse/blocks.h"
+#include "parse/caption.h"
+#include "parse/parse.h"
+#include "parse/roles.h"
+#include "parse/trim.h"
+
+enum {
+    MAX_ITEM_HTML = 4 << 20, /* bytes */
+    MAX_LEDE = 600           /* letters of a summary that stands over the text */
+};
+
+/* An item is the article already: of all roles those count that have a place in
+ * it, and share bars go. */
+static void find_roles(struct html *h)
+{
+    roles_find(h);
+    for (uint32_t i = 0; i < h->count; i++) {
+        struct element *e = &h->elements[i];
+        bool counts = e->role == ROLE_HIDDEN || e->role == ROLE_CAPTION || e->role == ROLE_CREDIT || (e->role == ROLE_SHARE && e->text < 200);
+        if (!counts)
+            e->role = ROLE_NONE;
+        e->skip |= e->role == ROLE_SHARE || h->elements[e->parent].skip;
+    }
+    roles_find_figures(h, 0);
+}
+
+static void write_html(struct builder *b, const char *html)
+{
+    struct html h;
+    if (html_read(&h, html, num_min(strlen(html), MAX_ITEM_HTML))) {
+        find_roles(&h);
+        blocks_write(b, &(struct blocks_request){ .h = &h, .root = h.body });
+    }
+    html_release(&h);
+}
+
+/* Text without markup keeps its paragraphs: an empty line, or in a text that has none, each line. */
+static void write_plain(struct builder *b, const char *s)
+{
+    bool apart = strstr(s, "\n\n") || strstr(s, "\r\n\r\n");
+    while (*s) {
+        size_t len = strcspn(s, "\n");
+        builder_text(b, s, len);
+        s += len;
+        if (*s)
+            s++;
+        if (!apart || *s == '\n' || (*s == '\r' && s[1] == '\n'))
+            builder_flush(b, builder_block(BLOCK_PARAGRAPH));
+        else
+            builder_break(b);
+    }
+    builder_flush(b, builder_block(BLOCK_PARAGRAPH));
+}
+
+static bool is_markup(const char *s)
+{
+    for (; (s = strchr(s, '<')) != NULL; s++) {
+        char c = s[1] == '/' ? s[2] : s[1];
+        if (((c | 32) >= 'a' && (c | 32) <= 'z') || c == '!')
+            return true;
+    }
+    return false;
+}
+
+static void write_text(struct builder *b, const char *s)
+{
+    if (is_markup(s) || (strchr(s, '&') && !strchr(s, '\n')))
+        write_html(b, s);
+    else
+        write_plain(b, s);
+}
+
+/* ---- Which text ---- */
+
+static size_t weight(const char *s)
+{
+    return s ? html_weight(s, num_min(strlen(s), MAX_ITEM_HTML)) : 0;
+}
+
+/* A summary is a lede where the text does not begin with it. */
+static void write_lede(struct builder *b, const struct item *item)
+{
+    struct document d;
+    struct builder lede;
+    struct str words = STR_INIT, line = STR_INIT;
+    if (item->is_short || !item->summary_html || weight(item->summary_html) > MAX_LEDE * 4)
+        return;
+    document_init(&d);
+    builder_init(&lede, &d, b->base);
+    write_text(&lede, item->summary_html);
+    builder_end(&lede);
+    document_plain(&d, true, &words);
+    fold_line(words.data, words.len, &line);
+    size_t n = html_weight(line.data, line.len);
+    if (n && n <= MAX_LEDE) {
+        b->d->facts.lede = arena_strndup(&b->d->arena, line.data, line.len);
+        struct block block = builder_block(BLOCK_LEDE);
+        block.text = (struct text){ .bytes = b->d->facts.lede, .len = line.len };
+        builder_add(b, block);
+    }
+    str_release(&words);
+    str_release(&line);
+    document_release(&d);
+}
+
+/* The first text begins as the lede does: the lede goes. */
+static void drop_repeated_lede(struct builder *b)
+{
+    if (!b->blocks.len || b->blocks.items[0].type != BLOCK_LEDE)
+        return;
+    const struct text lede = b->blocks.items[0].text;
+    for (size_t i = 1; i < b->blocks.len && i < 4; i++) {
+        const struct text *t = &b->blocks.items[i].text;
+        size_t same = num_min(num_min(lede.len, t->len), 60);
+        if (same > 20 && memcmp(lede.bytes, t->bytes, same) == 0) {
+            vec_remove(&b->blocks, 0);
+            return;
+        }
+    }
+}
+
+static void trim(struct builder *b)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < b->blocks.len; i++) {
+        struct block *block = &b->blocks.items[i];
+        trim_name_related(b, block);
+        if (!trim_is_junk(block))
+            b->blocks.items[kept++] = *block;
+    }
+    b->blocks.len = kept;
+}
+
+/* ---- Pictures, media, facts ---- */
+
+/* The feed's pictures: those in the text get what the feed knows of them, the
+ * first of the others stands over the text. */
+static void merge_pictures(struct builder *b, const struct item *item)
+{
+    for (size_t i = 0; i < item->pictures.count; i++) {
+        struct str caption = STR_INIT, credit = STR_INIT;
+        struct picture p = item->pictures.items[i];
+        if (p.caption && !p.credit) {
+            caption_split(p.caption, &caption, &credit);
+            p.caption = caption.len ? caption.data : NULL;
+            p.credit = credit.len ? credit.data : NULL;
+        }
+        size_t before = b->pictures.len;
+        uint32_t index = builder_picture(b, &p);
+        if (index != DOCUMENT_NONE && index >= before) {
+            struct block block = builder_block(BLOCK_FIGURE);
+            block.picture = index;
+            if (builder_add(b, block) && before == 0) {
+                size_t at = b->blocks.items[0].type == BLOCK_LEDE ? 1 : 0;
+                memmove(b->blocks.items + at + 1, b->blocks.items + at, (b->blocks.len - 1 - at) * sizeof *b->blocks.items);
+                b->blocks.items[at] = block;
+            }
+        }
+        str_release(&caption);
+        str_release(&credit);
+    }
+}
+
+static void add_media(struct builder *b, const struct item *item)
+{
+    enum { MOST = 200 };
+    for (size_t i = 0; i < item->enclosures.count && i < MOST; i++) {
+        const struct enclosure *e = &item->enclosures.items[i];
+        const char *url = builder_url(b, e->url ? e->url : "");
+        if (!url)
+            continue;
+        if (e->type && str_starts_nocase(e->type, "image/")) {
+            size_t before = b->pictures.len;
+            struct block block = builder_block(BLOCK_FIGURE);
+            block.picture = builder_picture(b, &(struct picture){ .url = e->url, .title = e->title });
+            if (block.picture != DOCUMENT_NONE && block.picture >= before)
+                builder_add(b, block);
+            continue;
+        }
+        *vec_push(&b->media) = (struct medium){ url, builder_line(b, e->type), builder_line(b, e->title), e->length < -1 ? -1 : e->length, e->duration < -1 ? -1 : e->duration };
+    }
+}
+
+static struct link *copy_links(struct builder *b, const struct link *items, size_t count, size_t *kept)
+{
+    struct link *copy = arena_array(&b->d->arena, count, sizeof *copy);
+    *kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *url = builder_url(b, items[i].url ? items[i].url : ""), *text = builder_line(b, items[i].text);
+        if (url)
+            copy[(*kept)++] = (struct link){ url, text ? text : "" };
+    }
+    return copy;
+}
+
+static const char **copy_names(struct builder *b, const char *const *items, size_t count, size_t *kept)
+{
+    const char **copy = arena_array(&b->d->arena, count, sizeof *copy);
+    *kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *line = builder_line(b, items[i]);
+        if (line)
+            copy[(*kept)++] = line;
+    }
+    return copy;
+}
+
+static void set_facts(struct builder *b, const struct item *item)
+{
+    struct facts *f = &b->d->facts;
+    f->title = builder_line(b, item->title);
+    f->published = item->published;
+    f->modified = item->updated;
+    f->language = builder_line(b, item->language);
+    f->url = builder_url(b, item->link ? item->link : "");
+    f->site = builder_line(b, item->source_title);
+    f->comment_count = item->comment_count;
+    f->comments_url = builder_url(b, item->comments_url ? item->comments_url : "");
+    f->comments_feed = builder_url(b, item->comments_feed ? item->comments_feed : "");
+    f->authors.items = copy_names(b, item->authors.items, item->authors.count, &f->authors.count);
+#define LINKS(list) (f->list.items = copy_links(b, item->list.items, item->list.count, &f->list.count))
+    LINKS(live);
+    LINKS(audio);
+    LINKS(chapters);
+    LINKS(transcripts);
+#undef LINKS
+}
+
+void item_to_document(const struct item *item, struct document *out)
+{
+    struct builder b;
+    size_t content = weight(item->content_html), summary = weight(item->summary_html), plain = weight(item->content_text);
+    const char *base = item->base && *item->base ? item->base : item->link ? item->link : "";
+    document_init(out);
+    builder_init(&b, out, base);
+    set_facts(&b, item);
+    if (content && content * 2 >= plain) {
+        write_lede(&b, item);
+        write_text(&b, content >= summary ? item->content_html : item->summary_html);
+    } else if (plain) {
+        write_lede(&b, item);
+        write_plain(&b, item->content_text);
+    } else if (summary) {
+        write_text(&b, item->summary_html);
+    }
+    drop_repeated_lede(&b);
+    trim(&b);
+    merge_pictures(&b, item);
+    add_media(&b, item);
+    builder_end(&b);
+}

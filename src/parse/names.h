@@ -1,0 +1,25 @@
+/* names.h: names of people out of bylines ("By Ana Paz and B. Rea, in Madrid").
+ *
+ * May not know: HTML. */
+#ifndef TELEX_PARSE_NAMES_H
+#define TELEX_PARSE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct names {
+    struct arena *arena;
+    const char *site;       /* is no author of its own page's text; or NULL */
+    const char **items;
+    size_t len, cap;
+};
+
+/* The names in a line.  `shown`: it is a byline as a page shows it, and counts
+ * only where it begins as one or is short. */
+void names_add_line(struct names *n, const char *line, bool shown);
+/* Into the arena; n is released. */
+void names_take(struct names *n, const char ***items, size_t *count);
+
+#endif

@@ -1,0 +1,228 @@
+/* Facts, weighed.  What JSON-LD says of the article is believed first, for it is
+ * made for machines and names its object; then microdata and meta; then what is
+ * shown near the headline; an address last.
+ *
+ *   authors    JSON-LD, byline shown, meta
+ *   published  JSON-LD, meta, microdata, <time>, shown near the headline, address
+ *   lede       shown, then meta description, then JSON-LD
+ *   site       og:site_name, JSON-LD publisher
+ *   language   <html lang>, meta, JSON-LD */
+#include <string.h>
+
+#include "base/num.h"
+#include "parse/names.h"
+#include "parse/page.h"
+#include "text/url.h"
+
+/* ---- Dates ---- */
+
+static bool is_modified(const struct page *p, uint32_t i)
+{
+    static const char *const signs[] = { "modif", "updat", "aktualis", "actualiz", "mise" };
+    for (int k = 0; k < 2; k++) {
+        const char *class = html_attribute(p->h.elements[i].node, k ? "itemprop" : "class");
+        for (size_t s = 0; class && s < sizeof signs / sizeof signs[0]; s++) {
+            if (str_find_nocase(class, strlen(class), signs[s]))
+                return true;
+        }
+        
+    }
+    return false;
+}
+
+/* A machine's date in an attribute, or the text. */
+static bool date_of(struct page *p, uint32_t i, struct stamp *out)
+{
+    static const char *const names[] = { "datetime", "content", "title", "data-datetime", "data-date" };
+    const struct element *e = &p->h.elements[i];
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        const char *v = html_attribute(e->node, names[k]);
+        if (v && page_date(v, out))
+            return true;
+    }
+    return e->text <= 160 && page_date(page_line(p, i, 400), out);
+}
+
+/* How near to the headline, in elements, and how sure, a shown date is. */
+static int64_t worth(const struct page *p, uint32_t i)
+{
+    const struct element *e = &p->h.elements[i];
+    const char *prop = html_attribute(e->node, "itemprop");
+    int64_t far = p->headline ? (i > p->headline ? (int64_t)(i - p->headline) : (int64_t)(p->headline - i) * 2) : i;
+    bool stated = prop && str_find_nocase(prop, strlen(prop), "datepublished");
+    return far - (stated ? 100000 : 0) - (e->tag == TAG_time ? 150 : 0) - (e->tag == TAG_time && html_attribute(e->node, "pubdate") ? 50000 : 0);
+}
+
+static void shown_dates(struct page *p, struct stamp *published, struct stamp *modified)
+{
+    int64_t best = INT64_MAX;
+    struct stamp at;
+    for (uint32_t i = p->h.body; i < p->h.count; i++) {
+        const struct element *e = &p->h.elements[i];
+        if (e->role == ROLE_COMMENTS || e->role == ROLE_RELATED || e->tag == TAG_footer) {
+            i = e->end - 1;
+            continue;
+        }
+        if (e->tag != TAG_time && e->role != ROLE_DATE)
+            continue;
+        int64_t mine = worth(p, i);
+        bool change = is_modified(p, i);
+        if ((!change && mine >= best) || !date_of(p, i, &at))
+            continue;
+        if (change && !modified->parts)
+            *modified = at;
+        if (!change) {
+            best = mine;
+            *published = at;
+        }
+    }
+}
+
+/* A date in a short line by the headline, whatever it is called. */
+static bool line_date(struct page *p, struct stamp *out)
+{
+    uint32_t from = p->headline ? p->headline : p->h.body, tried = 0;
+    for (uint32_t i = from; i < p->h.count && tried < 60; i++) {
+        const struct element *e = &p->h.elements[i];
+        if (e->tag == TAG_script || e->own < 4 || e->own > 120 || e->block != i || e->end > i + 12)
+            continue;
+        tried++;
+        if (page_date(page_line(p, i, 300), out))
+            return true;
+    }
+    return false;
+}
+
+static bool address_date(const struct page *p, struct stamp *out)
+{
+    const char *urls[] = { p->url, p->meta.canonical, p->meta.url };
+    for (size_t i = 0; i < 3; i++) {
+        for (const char *s = urls[i]; s && *s; s++) {
+            if (*s == '/' && (s[1] == '1' || s[1] == '2') && page_date(s + 1, out) && (strncmp(s + 1, "19", 2) == 0 || strncmp(s + 1, "20", 2) == 0))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void set_dates(struct page *p, struct facts *f)
+{
+    struct stamp shown = { 0 }, changed = { 0 }, address = { 0 };
+    shown_dates(p, &shown, &changed);
+    f->published = p->linked.published.parts ? p->linked.published : p->meta.published;
+    f->modified = p->linked.modified.parts ? p->linked.modified : p->meta.modified.parts ? p->meta.modified : changed;
+    if (!f->published.parts)
+        f->published = shown;
+    if (!f->published.parts && address_date(p, &address))
+        f->published = address;
+    if (!f->published.parts)
+        line_date(p, &f->published);
+    if (!f->published.parts)
+        f->published = f->modified;
+}
+
+/* ---- Authors ---- */
+
+static void shown_authors(struct page *p, struct names *names)
+{
+    for (int pass = 0; pass < 2 && !names->len; pass++) { /* rel=author and itemprop first, then what is called so */
+        for (uint32_t i = p->h.body; i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
+            const struct element *e = &p->h.elements[i];
+            const char *rel = html_attribute(e->node, "rel"), *prop = html_attribute(e->node, "itemprop");
+            if (e->role == ROLE_COMMENTS || e->role == ROLE_RELATED || e->role == ROLE_HIDDEN) {
+                i = e->end - 1;
+                continue;
+            }
+            bool sure = (rel && str_same_nocase(rel, "author")) || (prop && str_same_nocase(prop, "author"));
+            if ((pass == 0 ? !sure : e->role != ROLE_BYLINE) || !e->text || e->text > 150)
+                continue;
+            names_add_line(names, page_line(p, i, 600), pass == 1);
+            i = e->end - 1;
+            if (pass == 1 && names->len)
+                break;
+        }
+    }
+}
+
+static void set_authors(struct page *p, struct facts *f)
+{
+    struct names names = { .arena = p->arena, .site = p->meta.site ? p->meta.site : p->linked.site };
+    for (size_t i = 0; i < p->linked.authors.len; i++)
+        names_add_line(&names, p->linked.authors.items[i], false);
+    if (!names.len)
+        shown_authors(p, &names);
+    for (size_t i = 0; !names.len && i < p->meta.authors.len; i++)
+        names_add_line(&names, p->meta.authors.items[i], false);
+    names_take(&names, &f->authors.items, &f->authors.count);
+}
+
+/* ---- Others ---- */
+
+static const char *shown_lede(const struct page *p)
+{
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        if (p->b.blocks.items[i].type == BLOCK_LEDE)
+            return p->b.blocks.items[i].text.bytes;
+    }
+    return NULL;
+}
+
+static const char *language_of(struct page *p)
+{
+    const char *lang = NULL;
+    for (uint32_t i = 0; i < p->h.count && i <= p->h.body; i++) {
+        const xmlNode *n = p->h.elements[i].node;
+        lang = html_attribute(n, "lang") ? html_attribute(n, "lang") : html_attribute(n, "xml:lang");
+        if (lang && *lang)
+            break;
+    }
+    lang = lang && *lang ? lang : p->meta.language ? p->meta.language : p->linked.language;
+    if (!lang || strlen(lang) < 2 || strlen(lang) > 35)
+        return NULL;
+    char *copy = arena_strdup(p->arena, lang);
+    for (char *c = copy; *c; c++)
+        *c = *c == '_' ? '-' : *c;
+    return builder_line(&p->b, copy);
+}
+
+static enum direction direction_of_script(const struct page *p)
+{
+    size_t rtl = 0, ltr = 0;
+    for (size_t i = 0; i < p->b.blocks.len && i < 40; i++) {
+        for (const unsigned char *c = (const unsigned char *)p->b.blocks.items[i].text.bytes; *c; c++) {
+            rtl += (*c >= 0xD6 && *c <= 0xDF);
+            ltr += ((*c | 32) >= 'a' && (*c | 32) <= 'z') || (*c >= 0xC3 && *c <= 0xD5) || *c >= 0xE0;
+        }
+    }
+    return rtl > ltr ? DIRECTION_RTL : ltr ? DIRECTION_LTR : DIRECTION_NONE;
+}
+
+static enum direction direction_of(const struct page *p)
+{
+    uint32_t root = p->roots.len ? p->roots.items[0] : p->h.body;
+    for (uint32_t i = root;; i = p->h.elements[i].parent) {
+        const char *dir = html_attribute(p->h.elements[i].node, "dir");
+        if (dir && (str_same_nocase(dir, "rtl") || str_same_nocase(dir, "ltr")))
+            return str_same_nocase(dir, "rtl") ? DIRECTION_RTL : DIRECTION_LTR;
+        if (!i)
+            break;
+    }
+    return direction_of_script(p);
+}
+
+void page_facts(struct page *p)
+{
+    struct facts *f = &p->d->facts;
+    f->title = p->title;
+    f->url = builder_line(&p->b, p->url);
+    f->canonical = builder_url(&p->b, p->meta.canonical ? p->meta.canonical : p->meta.url);
+    f->site = p->meta.site ? p->meta.site : p->linked.site;
+    f->licence = p->linked.licence ? p->linked.licence : p->meta.licence;
+    f->paywalled = p->linked.paywalled;
+    f->lede = shown_lede(p);
+    f->lede = f->lede ? f->lede : p->meta.description ? p->meta.description : p->linked.description;
+    f->language = language_of(p);
+    f->direction = direction_of(p);
+    set_dates(p, f);
+    set_authors(p, f);
+}

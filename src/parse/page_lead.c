@@ -1,0 +1,88 @@
+/* Between headline and text: the lede, and the pictures over the text. */
+#include <string.h>
+
+#include "parse/figure.h"
+#include "parse/page.h"
+
+enum {
+    MIN_LEDE = 25, MAX_LEDE = 900, /* letters */
+    MIN_OPEN = 200                 /* pixels of a picture without a caption */
+};
+
+/* The smallest element that holds both. */
+static uint32_t common(const struct html *h, uint32_t a, uint32_t b)
+{
+    while (a && !html_inside(h, b, a))
+        a = h->elements[a].parent;
+    return a;
+}
+
+static bool is_lede(const struct page *p, uint32_t i, bool near)
+{
+    const struct element *e = &p->h.elements[i];
+    bool heading = e->tag == TAG_h2 && near;
+    return (e->role == ROLE_LEDE || heading) && e->text >= MIN_LEDE && e->text <= MAX_LEDE && e->link * 2 < e->text && !e->images &&
+           !(p->headline && html_inside(&p->h, p->headline, i));
+}
+
+static void write_lede(struct page *p, uint32_t i)
+{
+    const char *line = page_line(p, i, 4000);
+    struct block block = builder_block(BLOCK_LEDE);
+    if (!line || page_same_words(line, p->title))
+        return;
+    for (size_t k = 0; k < p->b.blocks.len; k++)
+        if (p->b.blocks.items[k].type == BLOCK_LEDE)
+            return;
+    block.text = (struct text){ .bytes = line, .len = strlen(line) };
+    builder_add(&p->b, block);
+}
+
+static bool is_root(const struct page *p, uint32_t i)
+{
+    for (size_t k = 0; k < p->roots.len; k++)
+        if (html_inside(&p->h, i, p->roots.items[k]))
+            return true;
+    return false;
+}
+
+static void write_open_picture(struct page *p, uint32_t i)
+{
+    uint32_t before = (uint32_t)p->b.pictures.len;
+    uint32_t picture = figure_picture(&p->b, p->h.elements[i].node);
+    if (picture == DOCUMENT_NONE || picture < before)
+        return;
+    struct block block = builder_block(BLOCK_FIGURE);
+    block.picture = picture;
+    builder_add(&p->b, block);
+}
+
+void page_lead(struct page *p)
+{
+    const struct html *h = &p->h;
+    if (!p->roots.len)
+        return;
+    uint32_t root = p->roots.items[0], from = p->headline ? common(h, p->headline, root) : root;
+    if (!p->headline || html_inside(h, p->headline, root))
+        return;
+    if (from <= h->body)
+        from = p->headline < root ? p->headline : root;
+    uint32_t seen = 0; /* letters since the headline */
+    for (uint32_t i = from + 1; i < h->count && i < h->elements[root].end; i++) {
+        const struct element *e = &h->elements[i];
+        if (i == root)
+            break;
+        if (e->skip)
+            continue;
+        if (e->tag == TAG_figure || e->role == ROLE_FIGURE) {
+            if (!html_inside(h, root, i) && figure_write(&p->b, h, i))
+                i = e->end - 1;
+        } else if (i > p->headline && is_lede(p, i, seen < 60)) {
+            write_lede(p, i);
+            i = e->end - 1;
+        } else if ((e->tag == TAG_img || e->tag == TAG_amp_img) && i > p->headline && from > h->body && !is_root(p, i)) {
+            write_open_picture(p, i);
+        }
+        seen += i > p->headline && e->block == i ? e->own : 0;
+    }
+}

@@ -1,0 +1,99 @@
+/* What is not the article is left out: hidden parts, menus, teasers, comments,
+ * share bars, newsletters, bylines.  An element that holds much of the page's
+ * prose, or its headline, is what its name says only to its style sheet. */
+#include <string.h>
+
+#include "parse/page.h"
+
+enum { LITTLE = 60 /* letters that no article is made of */ };
+
+/* How much of the page's prose, in percent, an element of a role may hold and
+ * still go.  Comments may outweigh the article; a tag cloud may not. */
+static const struct {
+    enum role role;
+    uint32_t percent;
+    uint32_t most;   /* letters; 0: any */
+} limits[] = {
+    { ROLE_HIDDEN, 50, 0 },   { ROLE_COMMENTS, 90, 0 }, { ROLE_RELATED, 30, 0 }, { ROLE_SHARE, 15, 0 },
+    { ROLE_CRUMBS, 10, 600 }, { ROLE_BIO, 25, 0 },      { ROLE_PROMO, 25, 0 },   { ROLE_TAGS, 10, 1500 },
+    { ROLE_BYLINE, 15, 600 }, { ROLE_DATE, 10, 200 },   { ROLE_META, 15, 700 },  { ROLE_NAV, 30, 0 },
+    { ROLE_CREDIT, 10, 300 }, { ROLE_CAPTION, 10, 1500 },
+};
+
+static bool is_frame(enum tag tag)
+{
+    return tag == TAG_body || tag == TAG_html || tag == TAG_main || tag == TAG_article;
+}
+
+static bool holds_headline(const struct page *p, uint32_t i)
+{
+    return p->headline && html_inside(&p->h, p->headline, i);
+}
+
+static bool may_go(const struct page *p, uint32_t i)
+{
+    const struct element *e = &p->h.elements[i];
+    if (is_frame((enum tag)e->tag) && e->role != ROLE_COMMENTS && e->role != ROLE_HIDDEN && e->role != ROLE_RELATED)
+        return false;
+    for (size_t r = 0; r < sizeof limits / sizeof limits[0]; r++) {
+        if (limits[r].role != (enum role)e->role)
+            continue;
+        bool small = e->mass < LITTLE || (uint64_t)e->mass * 100 <= (uint64_t)p->total * limits[r].percent;
+        return small && (!limits[r].most || e->text <= limits[r].most) && !holds_headline(p, i);
+    }
+    return false;
+}
+
+/* Roles that blocks_write() makes something of where they stand in the text. */
+static bool has_place(enum role role)
+{
+    return role == ROLE_RELATED || role == ROLE_CAPTION || role == ROLE_CREDIT || role == ROLE_PULLQUOTE;
+}
+
+static void leave_out(struct page *p, uint32_t i)
+{
+    for (uint32_t k = i; k < p->h.elements[i].end; k++)
+        p->h.elements[k].skip = true;
+}
+
+/* <noscript> shows a picture to those without scripts, or asks them to allow some. */
+static bool is_plea(const struct element *e)
+{
+    return e->tag == TAG_noscript && (e->text > 0 || !e->images);
+}
+
+/* Many links and little else: a list of teasers, whatever it is called.  A list
+ * of sources within an article has prose in its items, or stands alone. */
+static bool is_link_farm(const struct element *e)
+{
+    switch (e->tag) {
+    case TAG_ul:
+    case TAG_ol:
+    case TAG_div:
+    case TAG_section:
+    case TAG_dl:
+        return e->text > 60 && e->mass == 0 && (uint64_t)e->link * 100 > (uint64_t)e->text * 80 && e->end > html_index(e->node) + 8;
+    default:
+        return false;
+    }
+}
+
+void page_prune(struct page *p)
+{
+    struct html *h = &p->h;
+    p->total = h->elements[h->body].mass;
+    roles_find_figures(h, p->headline);
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        struct element *e = &h->elements[i];
+        if (e->skip) {
+            continue;
+        } else if (e->role != ROLE_NONE && !may_go(p, i)) {
+            if (e->role != ROLE_BODY && e->role != ROLE_ARTICLE && e->role != ROLE_LEDE && e->role != ROLE_FIGURE && e->role != ROLE_HEADLINE)
+                e->role = ROLE_NONE;
+        } else if ((e->role != ROLE_NONE && !has_place((enum role)e->role)) || is_plea(e) || is_link_farm(e)) {
+            leave_out(p, i);
+            i = e->end - 1;
+        }
+    }
+    page_weigh(p);
+}

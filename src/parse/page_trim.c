@@ -1,0 +1,221 @@
+/* Lines that stand in the text and are not of it, told by their words, their
+ * links and their place. */
+#include <string.h>
+
+#include "parse/page.h"
+#include "parse/trim.h"
+
+enum {
+    SHORT_LINE = 120,  /* bytes of a line that a phrase may begin */
+    FAR_END = 60       /* percent of the text behind which a tail may begin */
+};
+
+static const char *const whole_lines[] = {
+#define WHOLE(s) s,
+#define START(s)
+#define TAIL(s)
+#define OTHER(s)
+#include "parse/phrases.def"
+};
+#undef WHOLE
+#undef START
+#undef TAIL
+#undef OTHER
+static const char *const starts[] = {
+#define WHOLE(s)
+#define START(s) s,
+#define TAIL(s)
+#define OTHER(s)
+#include "parse/phrases.def"
+};
+#undef WHOLE
+#undef START
+#undef TAIL
+#undef OTHER
+static const char *const tails[] = {
+#define WHOLE(s)
+#define START(s)
+#define TAIL(s) s,
+#define OTHER(s)
+#include "parse/phrases.def"
+};
+#undef WHOLE
+#undef START
+#undef TAIL
+#undef OTHER
+static const char *const others[] = {
+#define WHOLE(s)
+#define START(s)
+#define TAIL(s)
+#define OTHER(s) s,
+#include "parse/phrases.def"
+};
+#undef WHOLE
+#undef START
+#undef TAIL
+#undef OTHER
+
+static bool begins_with(const char *line, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts_nocase(line, list[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_of(const char *line, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (page_same_words(line, list[i]))
+            return true;
+    }
+    return false;
+}
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+static size_t linked_bytes(const struct block *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->text.run_count; i++)
+        n += b->text.runs[i].link != DOCUMENT_NONE ? b->text.runs[i].len : 0;
+    return n;
+}
+
+static uint32_t first_link(const struct block *b)
+{
+    for (size_t i = 0; i < b->text.run_count; i++) {
+        if (b->text.runs[i].link != DOCUMENT_NONE)
+            return b->text.runs[i].link;
+    }
+    return DOCUMENT_NONE;
+}
+
+static bool is_text(const struct block *b)
+{
+    return b->type == BLOCK_PARAGRAPH || b->type == BLOCK_HEADING || b->type == BLOCK_ITEM || b->type == BLOCK_LEDE;
+}
+
+bool trim_is_junk(const struct block *b)
+{
+    if (!is_text(b) || b->text.len > SHORT_LINE)
+        return false;
+    if (!html_weight(b->text.bytes, b->text.len))
+        return strcmp(b->text.bytes, "***") != 0 && strcmp(b->text.bytes, "* * *") != 0;
+    return is_one_of(b->text.bytes, whole_lines, COUNT(whole_lines)) || begins_with(b->text.bytes, starts, COUNT(starts));
+}
+
+/* "Read also: HEADLINE", all of it a link but the words before it. */
+bool trim_name_related(struct builder *b, struct block *block)
+{
+    const char *s = block->text.bytes;
+    size_t linked = linked_bytes(block);
+    if ((block->type != BLOCK_PARAGRAPH && block->type != BLOCK_HEADING && block->type != BLOCK_ITEM) || !linked || block->text.len > 400 || !begins_with(s, others, COUNT(others)))
+        return false;
+    if (linked * 100 < block->text.len * 55)
+        return false;
+    uint32_t link = first_link(block);
+    size_t at = 0, from = 0, len = 0;
+    for (size_t i = 0; i < block->text.run_count; at += block->text.runs[i++].len) {
+        if (block->text.runs[i].link != DOCUMENT_NONE) {
+            from = len ? from : at;
+            len = at + block->text.runs[i].len - from;
+        }
+    }
+    char *copy = arena_strndup(&b->d->arena, s + from, len);
+    struct str line = STR_INIT;
+    fold_line(copy, len, &line);
+    for (size_t i = 0; i < COUNT(others); i++) { /* the words may be within the link */
+        size_t n = strlen(others[i]);
+        if (str_starts_nocase(line.data, others[i]) && line.len > n + 8) {
+            str_drop(&line, n + strspn(line.data + n, " :"));
+            break;
+        }
+    }
+    block->type = BLOCK_RELATED;
+    block->link = link;
+    block->continues = false;
+    block->text = (struct text){ .bytes = arena_strndup(&b->d->arena, line.data, line.len), .len = line.len };
+    str_release(&line);
+    return true;
+}
+
+static void drop(struct page *p, size_t i)
+{
+    vec_remove(&p->b.blocks, i);
+}
+
+/* The headline and the lede once more, and the lines that belong to them. */
+static void trim_top(struct page *p)
+{
+    const char *lede = NULL;
+    for (size_t i = 0; i < p->b.blocks.len && i < 12;) {
+        struct block *b = &p->b.blocks.items[i];
+        bool again = is_text(b) && (page_same_words(b->text.bytes, p->title) || (lede && page_same_words(b->text.bytes, lede)));
+        if (b->type == BLOCK_LEDE && !lede)
+            lede = b->text.bytes;
+        if (again)
+            drop(p, i);
+        else
+            i++;
+    }
+}
+
+static size_t text_bytes(const struct page *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->b.blocks.len; i++)
+        n += is_text(&p->b.blocks.items[i]) ? p->b.blocks.items[i].text.len : 0;
+    return n;
+}
+
+/* From a line that begins what follows articles, all the rest goes. */
+static void cut_tail(struct page *p)
+{
+    size_t all = text_bytes(p), so_far = 0;
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        const struct block *b = &p->b.blocks.items[i];
+        if (is_text(b) && so_far * 100 > all * FAR_END && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails))) {
+            p->b.blocks.len = i;
+            return;
+        }
+        so_far += is_text(b) ? b->text.len : 0;
+    }
+}
+
+/* What ends in headings without text, rules, and lines of nothing but links. */
+static void trim_end(struct page *p)
+{
+    while (p->b.blocks.len) {
+        const struct block *b = &p->b.blocks.items[p->b.blocks.len - 1];
+        bool links = (b->type == BLOCK_PARAGRAPH || b->type == BLOCK_ITEM) && b->text.len < 200 && linked_bytes(b) * 100 > b->text.len * 85;
+        if (b->type != BLOCK_HEADING && b->type != BLOCK_RULE && !links)
+            break;
+        vec_pop(&p->b.blocks);
+    }
+}
+
+/* Captions that stand a second time as paragraphs, pull quotes that repeat. */
+static bool repeats(const struct page *p, const struct block *b)
+{
+    for (size_t i = 0; b->type == BLOCK_PARAGRAPH && i < p->b.pictures.len && i < 50; i++) {
+        if (p->b.pictures.items[i].caption && page_same_words(b->text.bytes, p->b.pictures.items[i].caption))
+            return true;
+    }
+    return false;
+}
+
+void page_trim(struct page *p)
+{
+    trim_top(p);
+    cut_tail(p);
+    size_t kept = 0;
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        struct block *b = &p->b.blocks.items[i];
+        trim_name_related(&p->b, b);
+        if (!trim_is_junk(b) && !repeats(p, b))
+            p->b.blocks.items[kept++] = *b;
+    }
+    p->b.blocks.len = kept;
+    trim_end(p);
+}

@@ -1,0 +1,227 @@
+#include "parse/roles.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/num.h"
+
+enum {
+    MAX_TOKENS = 64,    /* of one attribute: more are a style sheet's own */
+    MAX_WORDS = 12,     /* of one token */
+    MAX_TOKEN = 96      /* bytes */
+};
+
+static const struct role_word {
+    const char *words;
+    enum role role;
+} role_words[] = {
+#define ROLE_WORD(words, role) { words, ROLE_##role },
+#include "parse/roles.def"
+#undef ROLE_WORD
+};
+
+static void fill_map(struct map *m)
+{
+    for (size_t i = 0; i < sizeof role_words / sizeof role_words[0]; i++)
+        map_put(m, role_words[i].words, role_words[i].role);
+}
+
+/* ---- Words of a token ---- */
+
+struct token {
+    char words[MAX_TOKEN * 2]; /* in lower case, one space between */
+    size_t start[MAX_WORDS + 1];
+    size_t count;
+};
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static void divide(const char *s, size_t len, struct token *t)
+{
+    size_t n = 0;
+    bool inside = false;
+    t->count = 0;
+    for (size_t i = 0; i < num_min(len, MAX_TOKEN) && n + 2 < sizeof t->words; i++) {
+        bool hump = inside && is_upper(s[i]) && !is_upper(s[i - 1]);
+        if (!is_word(s[i])) {
+            inside = false;
+            continue;
+        }
+        if (!inside || hump) {
+            if (t->count == MAX_WORDS)
+                break;
+            if (n)
+                t->words[n++] = ' ';
+            t->start[t->count++] = n;
+        }
+        inside = true;
+        t->words[n++] = str_lower(s[i]);
+    }
+    t->words[n] = '\0';
+    t->start[t->count] = n + 1;
+}
+
+static enum role stronger(enum role a, enum role b)
+{
+    return a == ROLE_NONE || (b != ROLE_NONE && b < a) ? b : a;
+}
+
+static enum role look_up(const struct map *m, struct token *t, size_t from, size_t words)
+{
+    char key[MAX_TOKEN * 2];
+    size_t len = t->start[from + words] - 1 - t->start[from];
+    memcpy(key, t->words + t->start[from], len);
+    key[len] = '\0';
+    const int64_t *role = map_find(m, key);
+    return role ? (enum role)*role : ROLE_NONE;
+}
+
+static enum role token_role(const struct map *m, const char *s, size_t len)
+{
+    struct token t;
+    char whole[MAX_TOKEN + 2];
+    enum role found = ROLE_NONE;
+    divide(s, len, &t);
+    if (t.count == 1 && t.start[1] - 1 == len) {
+        whole[0] = '=';
+        memcpy(whole + 1, t.words, len + 1);
+        const int64_t *role = map_find(m, whole);
+        found = role ? (enum role)*role : ROLE_NONE;
+    }
+    for (size_t i = 0; i < t.count;) {
+        size_t words = num_min(3, t.count - i);
+        enum role role = ROLE_NONE;
+        while (words && !(role = look_up(m, &t, i, words)))
+            words--;
+        found = stronger(found, role);
+        i += words ? words : 1;
+    }
+    return found;
+}
+
+static enum role attribute_role(const struct map *m, const char *value)
+{
+    enum role found = ROLE_NONE;
+    for (size_t tokens = 0; value && *value && tokens < MAX_TOKENS; tokens++) {
+        value += strspn(value, " \t\n\r\f");
+        size_t len = strcspn(value, " \t\n\r\f");
+        if (len)
+            found = stronger(found, token_role(m, value, len));
+        value += len;
+    }
+    return found;
+}
+
+/* ---- Other attributes ---- */
+
+static bool is_hidden(const xmlNode *n)
+{
+    const char *style = html_attribute(n, "style"), *aria = html_attribute(n, "aria-hidden");
+    if (html_attribute(n, "hidden") || (aria && str_same_nocase(aria, "true")))
+        return true;
+    if (!style)
+        return false;
+    const char *p = str_find_nocase(style, strlen(style), "display");
+    if (p) {
+        p += 7;
+        p += strspn(p, " :");
+        return str_starts_nocase(p, "none");
+    }
+    p = str_find_nocase(style, strlen(style), "visibility");
+    return p && str_find_nocase(p, strlen(p), "hidden");
+}
+
+static enum role by_aria(const char *role)
+{
+    static const struct { const char *name; enum role role; } table[] = {
+        { "navigation", ROLE_NAV }, { "banner", ROLE_NAV }, { "search", ROLE_NAV }, { "menu", ROLE_NAV }, { "menubar", ROLE_NAV },
+        { "contentinfo", ROLE_NAV }, { "dialog", ROLE_PROMO }, { "alertdialog", ROLE_PROMO }, { "alert", ROLE_PROMO },
+        { "article", ROLE_ARTICLE }, { "main", ROLE_ARTICLE }, { "complementary", ROLE_NAV },
+    };
+    for (size_t i = 0; role && i < sizeof table / sizeof table[0]; i++) {
+        if (str_same_nocase(role, table[i].name))
+            return table[i].role;
+    }
+    return ROLE_NONE;
+}
+
+static enum role by_microdata(const char *property)
+{
+    static const struct { const char *name; enum role role; } table[] = {
+        { "articlebody", ROLE_BODY }, { "reviewbody", ROLE_BODY }, { "headline", ROLE_HEADLINE }, { "author", ROLE_BYLINE },
+        { "datepublished", ROLE_DATE }, { "datemodified", ROLE_DATE }, { "caption", ROLE_CAPTION }, { "comment", ROLE_COMMENTS },
+        { "alternativeheadline", ROLE_LEDE }, { "copyrightholder", ROLE_CREDIT },
+    };
+    for (size_t i = 0; property && i < sizeof table / sizeof table[0]; i++) {
+        const char *p = str_find_nocase(property, strlen(property), table[i].name);
+        if (p)
+            return table[i].role;
+    }
+    return ROLE_NONE;
+}
+
+static enum role by_tag(const struct html *h, uint32_t i)
+{
+    switch (h->elements[i].tag) {
+    case TAG_nav:
+        return ROLE_NAV;
+    case TAG_figcaption:
+        return ROLE_CAPTION;
+    case TAG_form:
+    case TAG_footer:
+    case TAG_aside:
+        return ROLE_NAV;
+    default:
+        return ROLE_NONE;
+    }
+}
+
+static enum role role_of(const struct map *m, struct html *h, uint32_t i)
+{
+    const xmlNode *n = h->elements[i].node;
+    enum role role = by_microdata(html_attribute(n, "itemprop"));
+    if (role != ROLE_NONE && role != ROLE_CREDIT)
+        return role;
+    role = stronger(role, by_aria(html_attribute(n, "role")));
+    role = stronger(role, attribute_role(m, html_attribute(n, "class")));
+    role = stronger(role, attribute_role(m, html_attribute(n, "id")));
+    return stronger(role, by_tag(h, i));
+}
+
+void roles_find(struct html *h)
+{
+    struct map m = { 0 };
+    fill_map(&m);
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        struct element *e = &h->elements[i];
+        if (e->skip)
+            continue;
+        e->role = (uint8_t)(is_hidden(e->node) ? ROLE_HIDDEN : role_of(&m, h, i));
+    }
+    map_release(&m);
+}
+
+void roles_find_figures(struct html *h, uint32_t headline)
+{
+    enum { CLIMB = 4 };
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        const struct element *e = &h->elements[i];
+        if (e->skip || (e->role != ROLE_CAPTION && e->role != ROLE_CREDIT) || e->images)
+            continue;
+        uint32_t up = e->parent;
+        for (int k = 0; k < CLIMB && up > h->body && !h->elements[up].images; k++)
+            up = h->elements[up].parent;
+        struct element *box = &h->elements[up];
+        bool loose = box->images == 0 || box->tag == TAG_body || box->tag == TAG_main || box->tag == TAG_article || box->role == ROLE_BODY || box->text > e->text * 2 + 400 || (headline && html_inside(h, headline, up));
+        if (!loose && box->tag != TAG_figure && !box->skip)
+            box->role = ROLE_FIGURE;
+    }
+}

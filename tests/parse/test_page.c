@@ -1,0 +1,136 @@
+/* Pages into articles: small pages of every kind that publishers make. */
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "parse/parse.h"
+#include "tests/tap.h"
+
+#define PROSE "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was. "
+#define MORE "Nobody counted them then, but the old men say that there were forty, and that all of them came back. "
+
+static struct document d;
+
+static void read_page(const char *html)
+{
+    document_release(&d);
+    page_to_document(&(struct page_request){ .url = "https://example.org/news/boats/", .content_type = "text/html; charset=utf-8" }, html, strlen(html), &d);
+}
+
+static void is_text(const char *html, const char *want, const char *name)
+{
+    struct str out = STR_INIT;
+    read_page(html);
+    document_plain(&d, false, &out);
+    is_str(out.data, want, name);
+    str_release(&out);
+}
+
+static const struct block *first(enum block_type type)
+{
+    for (size_t i = 0; i < d.blocks.count; i++) {
+        if (d.blocks.items[i].type == type)
+            return &d.blocks.items[i];
+    }
+    return NULL;
+}
+
+static void test_root(void)
+{
+    is_text("<body><nav><a href=/a>News</a></nav><div class=x><h1>Boats go out again</h1><div class='article-body'><p>" PROSE "</p><p>" MORE
+            "</p></div></div><div class=sidebar><p>" MORE "</p></div><footer>All rights reserved</footer>",
+            "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\n"
+            "Nobody counted them then, but the old men say that there were forty, and that all of them came back.",
+            "the text by the name of its element, without menu, sidebar and footer");
+    is_text("<body><table><tr><td><a href=/1>One</a><a href=/2>Two</a></td><td><h1>Boats</h1>" PROSE "<br><br>" MORE "</td></tr></table>",
+            "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\n"
+            "Nobody counted them then, but the old men say that there were forty, and that all of them came back.",
+            "the text by density, in a table for layout, its paragraphs parted by two line breaks");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><div class='share-bar'><p>Share this with all of your friends, please.</p></div><p>" MORE
+            "</p><div id=comments><p>What a fine story, I read it twice.</p></div></article>",
+            "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\n"
+            "Nobody counted them then, but the old men say that there were forty, and that all of them came back.",
+            "share bars and comments go");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>Advertisement</p><p>" MORE "</p><p>Tags: sea, boats</p></article>",
+            "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\n"
+            "Nobody counted them then, but the old men say that there were forty, and that all of them came back.",
+            "lines that are not of the text go");
+    is_text("", "", "nothing gives nothing");
+    is_text("<body><p>Enable scripts.</p>", "Enable scripts.", "a short page is all that there is");
+}
+
+static void test_facts(void)
+{
+    read_page("<html lang=en-GB><head><title>Boats go out again | The Bay Courier</title><meta property='og:site_name' content='The Bay Courier'>"
+              "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Organization\",\"name\":\"Bay\"},{\"@type\":[\"NewsArticle\"],\"headline\":\"Boats go out again\","
+              "\"datePublished\":\"2021-03-04T05:06:07+02:00\",\"author\":[{\"@type\":\"Person\",\"name\":\"Ana Paz\"},{\"name\":\"By B. Rea\"}],\"commentCount\":12,"
+              "\"articleSection\":\"Harbour\"}]}</script></head><body><div class=breadcrumb><a href=/>Home</a> &gt; <a href=/n>News</a> &gt; <a href=/n/b>Bay</a></div>"
+              "<article><h1>Boats go out again</h1><p class=standfirst>They had stayed in for a year; now they are back at sea.</p><p>" PROSE "</p><p>" MORE "</p></article>");
+    is_str(d.facts.title, "Boats go out again", "the headline");
+    is_str(d.facts.site, "The Bay Courier", "the site");
+    is_int((int64_t)d.facts.authors.count, 2, "two authors");
+    is_str(d.facts.authors.count == 2 ? d.facts.authors.items[1] : "", "B. Rea", "a name without its By");
+    is_int(d.facts.published.zone, 120, "the time's zone");
+    is_int(d.facts.comment_count, 12, "the number of comments");
+    is_str(d.facts.section.count == 2 ? d.facts.section.items[1] : "", "Bay", "the breadcrumb shown, without Home, before what JSON-LD says");
+    is_str(d.facts.lede, "They had stayed in for a year; now they are back at sea.", "the lede shown");
+    ok(first(BLOCK_LEDE) != NULL, "and it is a block of its own");
+    is_str(d.facts.language, "en-GB", "the language stated");
+    read_page("<body><h1>Barche</h1><div class=byline>di Ana Paz e B. Rea</div><span class=date>3 dicembre 2020</span><div class=entry-content><p>" PROSE "</p><p>" MORE "</p></div>");
+    is_int((int64_t)d.facts.authors.count, 2, "a byline shown, in Italian");
+    is_int(d.facts.published.at, INT64_C(18599) * 86400, "a date shown, in Italian");
+}
+
+static void test_parts(void)
+{
+    read_page("<article><h1>Boats</h1><div class=pic><img src=a.jpg alt=Boats><p class=caption>Boats at dawn. Photo: Ana Paz</p></div><p>" PROSE
+              "</p><div class=related-story><h4>Related</h4><a href=/other>Why the boats had stayed in</a></div><p>" MORE "</p><p>Read also: <a href=/b>A year on land, told by those who lived it</a></p></article>");
+    is_int((int64_t)d.pictures.count, 1, "one picture");
+    is_str(d.pictures.count ? d.pictures.items[0].caption : NULL, "Boats at dawn.", "its caption, although no figcaption");
+    is_str(d.pictures.count ? d.pictures.items[0].credit : NULL, "Ana Paz", "its credit");
+    is_int((int64_t)d.facts.related.count, 2, "a box and a line that name other stories");
+    is_str(d.facts.related.count == 2 ? d.facts.related.items[1].text : NULL, "A year on land, told by those who lived it", "without the words that lead to it");
+    read_page("<body><ul><li><a href=/live>En vivo</a><li><a href=/a.html>Solo audio</a></ul><a href='https://t.me/share/url?url=x'>Telegram</a><h1>Barcos</h1><p>" PROSE "</p><p>" MORE "</p><h3>Sin comentarios</h3>");
+    is_str(d.facts.live.count ? d.facts.live.items[0].url : NULL, "https://example.org/live", "a live channel");
+    is_str(d.facts.audio.count ? d.facts.audio.items[0].text : NULL, "Solo audio", "its audio");
+    is_str(d.facts.share.count ? d.facts.share.items[0].text : NULL, "Telegram", "a share link");
+    is_int(d.facts.comment_count, 0, "no comments, as the page says");
+}
+
+static void test_json(void)
+{
+    struct str out = STR_INIT;
+    read_page("<article><h1>T</h1><p>A <a href=b>link</a>, <b>strong</b>.</p><ul><li>one<ul><li>deep</ul><li>two</ul></article>");
+    document_write_json(&d, "https://example.org/", &out);
+    ok(strstr(out.data, "\"spans\":[{\"start\":2,\"end\":6,\"kind\":\"link\",\"url\":\"https://example.org/news/boats/b\"}") != NULL, "spans in code points");
+    ok(strstr(out.data, "\"items\":[{\"text\":\"one\",\"items\":[\"deep\"]},\"two\"]") != NULL, "nested lists");
+    ok(strstr(out.data, "\"comments\":{\"count\":null,\"url\":null,\"items\":[]}") != NULL, "what is unknown is null");
+    ok(out.len && out.data[out.len - 1] == '\n', "one line");
+    str_release(&out);
+}
+
+/* Elements opened and never closed, as many as fit: no more than a moment. */
+static void test_bounds(void)
+{
+    static const char *const pieces[] = { "<div>", "<b class='share x'>", "<table><tr><td>a, b<td>", "<blockquote><ul><li>a, b. ", "<a href=x>", "<p a=1 a=2>", "&", "<" };
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        struct str html = STR_INIT;
+        for (int n = 0; n < 100000; n++)
+            str_adds(&html, pieces[i]);
+        str_adds(&html, PROSE);
+        read_page(html.data);
+        ok(d.blocks.count < DOCUMENT_MAX_BLOCKS, "a hundred thousand times %s", pieces[i]);
+        str_release(&html);
+    }
+}
+
+int main(void)
+{
+    document_init(&d);
+    test_root();
+    test_facts();
+    test_parts();
+    test_json();
+    test_bounds();
+    document_release(&d);
+    return tap_done();
+}
