@@ -7,6 +7,7 @@
 enum {
     MAX_CREDIT = 120,      /* bytes: what is longer tells a story */
     MAX_BARE_CREDIT = 70,  /* without a word that says it is one */
+    MAX_NAME = 40,
     MIN_CAPTION = 3
 };
 
@@ -44,7 +45,7 @@ static size_t copyright_sign(const char *s)
 /* The length of a dash, bar or bullet at s, else 0. */
 static size_t separator(const char *s)
 {
-    static const char *const signs[] = { "|", "–", "—", "•", "·", "/", ":", "：", "-", "／", "▲", "▼" };
+    static const char *const signs[] = { "|", "–", "—", "•", "·", "/", ":", "：", "-", "／", "=", "＝", "▲", "▼" };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         if (str_starts(s, signs[i]))
             return strlen(signs[i]);
@@ -144,7 +145,9 @@ void credit_clean(const char *line, struct str *out)
     }
     if (s.len > 4 && s.data[s.len - 1] == '.' && s.data[s.len - 3] != '.' && s.data[s.len - 2] != '.')
         str_cut(&s, s.len - 1);
-    str_add(out, s.data, s.len);
+    size_t half = s.len / 2; /* "Name | Name" */
+    bool twice = s.len > 5 && s.len % 2 && strchr("|/", s.data[half]) && strncmp(s.data, s.data + half + 2, half - 1) == 0;
+    str_add(out, s.data, twice ? half - 1 : s.len);
     str_release(&s);
 }
 
@@ -187,7 +190,8 @@ static const char *by_bracket(const char *line, size_t len)
     while (start && !strchr("([", line[start]))
         start--;
     size_t inside = end - start - 2;
-    bool likely = memchr(line + start, '/', inside + 1) != NULL || names_agency(line + start + 1, inside) || credit_start(line + start + 1);
+    bool behind_stop = start > 1 && line[start - 1] == ' ' && strchr(".!?", line[start - 2]) && inside <= MAX_NAME && !memchr(line + start, '.', inside);
+    bool likely = behind_stop || memchr(line + start, '/', inside + 1) != NULL || names_agency(line + start + 1, inside) || credit_start(line + start + 1);
     return strchr("([", line[start]) && inside <= MAX_CREDIT && likely ? line + start : NULL;
 }
 

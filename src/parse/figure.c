@@ -122,6 +122,31 @@ uint32_t figure_picture(struct builder *b, const xmlNode *img)
 
 /* ---- Captions ---- */
 
+/* A name at a caption's end in an element of its own, with nothing behind it. */
+static bool is_last(const struct html *h, uint32_t root, uint32_t i)
+{
+    enum { MOST = 60 /* letters */, NEST = 8 };
+    const struct element *e = &h->elements[i];
+    bool own = e->tag == TAG_span || e->tag == TAG_small || e->tag == TAG_cite || e->tag == TAG_div || e->tag == TAG_p;
+    if (!own || !e->text || e->text > MOST || e->text >= h->elements[root].text || e->end != h->elements[root].end || e->own_marks > 1)
+        return false;
+    int up = 0;
+    for (const xmlNode *n = e->node; n != h->elements[root].node; n = n->parent) {
+        if (++up > NEST)
+            return false;
+        if (n->next && !(n->next->type == XML_TEXT_NODE && strspn((const char *)n->next->content, " \t\r\n)].") == strlen((const char *)n->next->content)))
+            return false;
+    }
+    return true;
+}
+
+/* Named so, or a person's name within a caption, or a name at its end. */
+static bool is_credit(const struct html *h, uint32_t root, uint32_t i)
+{
+    const struct element *e = &h->elements[i];
+    return e->role == ROLE_CREDIT || e->role == ROLE_BYLINE || is_last(h, root, i);
+}
+
 /* Text of a caption's element, but for what has the role of a credit. */
 static void caption_text(const struct html *h, uint32_t root, bool credits, struct str *out)
 {
@@ -130,7 +155,7 @@ static void caption_text(const struct html *h, uint32_t root, bool credits, stru
     const xmlNode *top = h->elements[root].node;
     for (xmlNode *n = h->elements[root].node; n;) {
         const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
-        bool credit = e && n != top && e->role == ROLE_CREDIT;
+        bool credit = e && n != top && is_credit(h, root, html_index(n));
         bool out_of = (n->type == XML_ELEMENT_NODE && !e) || (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
                       (e && n != top && (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
         if (credit && credits) {
@@ -147,6 +172,25 @@ static void caption_text(const struct html *h, uint32_t root, bool credits, stru
     str_release(&raw);
 }
 
+/* What is left may end in "Photo by" or begin a second credit with "/". */
+static void caption_split_named(const char *text, struct str *caption, struct str *credit)
+{
+    struct str more = STR_INIT;
+    size_t before = caption->len;
+    caption_split(text, caption, &more);
+    if (more.len && !str_find_nocase(credit->data, credit->len, more.data)) {
+        str_adds(credit, credit->len ? "/" : "");
+        str_add(credit, more.data, more.len);
+    }
+    static const char *const ends[] = { "Photo by", "Photo", "Foto:", "Foto", "Credit:", "(", "|", "/", "©", "–", "-", "Photo:", "Image credit:", "Bild:", "Fotos:" };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (caption->len > before && str_ends(caption->data, ends[i]))
+            str_cut(caption, caption->len - strlen(ends[i]));
+        str_trim(caption);
+    }
+    str_release(&more);
+}
+
 void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit)
 {
     struct str text = STR_INIT, named = STR_INIT;
@@ -158,7 +202,7 @@ void figure_caption(const struct html *h, uint32_t i, struct str *caption, struc
         caption_text(h, i, true, &named);
         if (named.len) {
             credit_clean(named.data, credit);
-            str_add(caption, text.data, text.len);
+            caption_split_named(text.data, caption, credit);
         } else {
             caption_split(text.data, caption, credit);
         }
@@ -240,6 +284,22 @@ static bool is_shown(const struct builder *b, uint32_t picture)
     return false;
 }
 
+/* A figure whose picture only a script would load: its caption stands for it. */
+static bool write_blind(struct figure *f, uint32_t root)
+{
+    const struct html *h = f->h;
+    if (!f->captions.len || !f->captions.items[0].caption || h->elements[root].mass > h->elements[f->captions.items[0].place].text)
+        return false;
+    for (uint32_t i = root; i < h->elements[root].end; i++) {
+        enum tag tag = (enum tag)h->elements[i].tag;
+        if (tag == TAG_table || tag == TAG_pre || tag == TAG_blockquote || tag == TAG_video || tag == TAG_iframe || tag == TAG_audio || tag == TAG_ul || tag == TAG_ol)
+            return false;
+    }
+    struct block block = builder_block(BLOCK_FIGURE);
+    block.picture = builder_picture(f->b, &(struct picture){ .caption = f->captions.items[0].caption, .credit = f->captions.items[0].credit });
+    return block.picture != DOCUMENT_NONE && builder_add(f->b, block);
+}
+
 bool figure_write(struct builder *b, const struct html *h, uint32_t root)
 {
     struct figure f = { .b = b, .h = h };
@@ -261,6 +321,8 @@ bool figure_write(struct builder *b, const struct html *h, uint32_t root)
         if (indexes[i] != DOCUMENT_NONE && !is_shown(b, indexes[i]))
             builder_add(b, block);
     }
+    if (!any)
+        any = write_blind(&f, root);
     vec_release(&f.pictures);
     vec_release(&f.captions);
     return any;

@@ -135,8 +135,8 @@ static void extract(struct page *p)
     if (weight_of_blocks(p) < ENOUGH_TEXT)
         try_again(p);
     write_stated_body(p);
-    page_trim(p);
     page_facts(p);
+    page_trim(p);
     page_extras(p);
 }
 

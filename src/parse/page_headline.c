@@ -122,11 +122,25 @@ static int worth(struct page *p, uint32_t i, const char *line, const char *shown
     return score;
 }
 
+/* "Kicker: headline" in one heading, where the page states the headline alone. */
+static const char *without_kicker(struct page *p, const char *line, const char *shown)
+{
+    const char *stated[] = { p->linked.title, p->meta.title, shown ? without_site(p, shown) : NULL };
+    size_t len = strlen(line);
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = stated[i] ? strlen(stated[i]) : 0;
+        bool ends = n && n < len && n * 3 > len && strcmp(line + len - n, stated[i]) == 0;
+        if (ends && p->h.elements[p->headline].end > p->headline + 1)
+            return line + len - n;
+    }
+    return line;
+}
+
 void page_headline(struct page *p)
 {
     struct html *h = &p->h;
     const char *shown = title_element(p), *best = NULL;
-    int top = 1;
+    int top = shown || p->meta.title || p->linked.title ? 2 : 1;
     size_t tried = 0;
     for (uint32_t i = h->body; i < h->count && tried < 200; i++) {
         const struct element *e = &h->elements[i];
@@ -143,5 +157,6 @@ void page_headline(struct page *p)
         }
     }
     const char *stated = p->linked.title && (!shown || page_has_words(shown, p->linked.title)) ? p->linked.title : p->meta.title ? p->meta.title : shown;
+    best = best ? without_kicker(p, best, shown) : NULL;
     p->title = best ? best : stated ? without_site(p, stated) : NULL;
 }

@@ -20,7 +20,7 @@ static uint32_t common(const struct html *h, uint32_t a, uint32_t b)
 static bool is_lede(const struct page *p, uint32_t i, bool near)
 {
     const struct element *e = &p->h.elements[i];
-    bool heading = e->tag == TAG_h2 && near;
+    bool heading = e->tag == TAG_h2 && near && e->text >= 60 && e->own_marks;
     return (e->role == ROLE_LEDE || heading) && e->text >= MIN_LEDE && e->text <= MAX_LEDE && e->link * 2 < e->text && !e->images &&
            !(p->headline && html_inside(&p->h, p->headline, i));
 }
@@ -57,11 +57,38 @@ static void write_open_picture(struct page *p, uint32_t i)
     builder_add(&p->b, block);
 }
 
+/* The first paragraph within the text that is the page's own description, and
+ * set apart from the next by its name or its element, is the lede. */
+static void mark_lede(struct page *p, uint32_t root)
+{
+    struct html *h = &p->h;
+    const char *stated[] = { p->meta.description, p->linked.description };
+    uint32_t first = 0;
+    for (uint32_t i = root + 1, tried = 0; i < h->elements[root].end && tried < 3; i++) {
+        struct element *e = &h->elements[i];
+        if (e->skip || e->block != i || e->own < MIN_LEDE || e->own > MAX_LEDE)
+            continue;
+        tried++;
+        if (e->role == ROLE_LEDE)
+            return;
+        if (first) {
+            const struct element *f = &h->elements[first];
+            bool apart = f->tag != e->tag || f->parent != e->parent || !str_same(html_attribute(f->node, "class"), html_attribute(e->node, "class"));
+            h->elements[first].role = apart ? ROLE_LEDE : h->elements[first].role;
+            return;
+        }
+        const char *line = page_line(p, i, 4000);
+        if (page_same_words(line, stated[0]) || page_same_words(line, stated[1]))
+            first = i;
+    }
+}
+
 void page_lead(struct page *p)
 {
     const struct html *h = &p->h;
     if (!p->roots.len)
         return;
+    mark_lede(p, p->roots.items[0]);
     uint32_t root = p->roots.items[0], from = p->headline ? common(h, p->headline, root) : root;
     if (!p->headline || html_inside(h, p->headline, root))
         return;

@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "base/vec.h"
 #include "parse/page.h"
+#include "text/entities.h"
 
 enum fact { FACT_TITLE, FACT_DESCRIPTION, FACT_SITE, FACT_URL, FACT_PUBLISHED, FACT_MODIFIED, FACT_AUTHOR, FACT_SECTION, FACT_IMAGE, FACT_LANGUAGE, FACTS };
 
@@ -44,9 +45,11 @@ struct voices {
 
 static const char *fold(struct page *p, const char *s)
 {
-    struct str line = STR_INIT;
-    fold_line(s, num_min(strlen(s), BUILDER_MAX_LINE), &line);
+    struct str line = STR_INIT, decoded = STR_INIT;
+    entities_decode(s, num_min(strlen(s), BUILDER_MAX_LINE), &decoded); /* some pages escape twice */
+    fold_line(decoded.data, decoded.len, &line);
     const char *copy = line.len ? arena_strndup(p->arena, line.data, line.len) : NULL;
+    str_release(&decoded);
     str_release(&line);
     return copy;
 }

@@ -205,10 +205,145 @@ static bool repeats(const struct page *p, const struct block *b)
     return false;
 }
 
+/* ---- Bylines and dates over and under the text ---- */
+
+static bool names_author(const struct page *p, const char *line)
+{
+    const struct facts *f = &p->d->facts;
+    for (size_t i = 0; i < f->authors.count; i++) {
+        if (page_has_words(line, f->authors.items[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A short line with a date or an author's name, and no sentence. */
+static bool is_byline(const struct page *p, const struct block *b)
+{
+    enum { MOST = 90, SENTENCE = 70 };
+    struct stamp at;
+    if ((b->type != BLOCK_PARAGRAPH && b->type != BLOCK_HEADING && b->type != BLOCK_ITEM) || b->text.len > MOST)
+        return false;
+    bool sentence = b->text.len > 30 && strchr(".!?", b->text.bytes[b->text.len - 1]) && b->text.bytes[b->text.len - 1];
+    return !sentence && (page_date(b->text.bytes, &at) || (b->text.len <= SENTENCE && names_author(p, b->text.bytes)));
+}
+
+static void trim_bylines(struct page *p)
+{
+    enum { FAR = 8, PROSE = 120 /* bytes: the text has begun */ };
+    for (size_t i = 0, seen = 0; i < p->b.blocks.len && seen < FAR; seen++) {
+        const struct block *b = &p->b.blocks.items[i];
+        if (b->type == BLOCK_PARAGRAPH && b->text.len > PROSE)
+            break;
+        if (is_byline(p, b))
+            drop(p, i);
+        else
+            i++;
+    }
+    for (int k = 0; k < 3 && p->b.blocks.len > 1; k++) {
+        if (!is_byline(p, &p->b.blocks.items[p->b.blocks.len - 1]))
+            break;
+        vec_pop(&p->b.blocks);
+    }
+}
+
+/* ---- Links to other stories ---- */
+
+/* Nothing but one link, as long as a headline. */
+static bool is_story_link(const struct block *b)
+{
+    enum { LEAST = 25, MOST = 250 };
+    return (b->type == BLOCK_PARAGRAPH || b->type == BLOCK_ITEM || b->type == BLOCK_HEADING) && b->text.len >= LEAST && b->text.len <= MOST &&
+           linked_bytes(b) * 100 >= b->text.len * 95;
+}
+
+static void make_related(struct block *b)
+{
+    b->link = first_link(b);
+    b->type = BLOCK_RELATED;
+    b->continues = false;
+    b->text.runs = NULL;
+    b->text.run_count = 0;
+}
+
+/* "Read also" by itself: what follows it are other stories. */
+static bool is_label(const struct block *b)
+{
+    enum { MOST = 60 };
+    bool line = b->type == BLOCK_PARAGRAPH || b->type == BLOCK_HEADING;
+    return line && b->text.len <= MOST && (is_one_of(b->text.bytes, others, COUNT(others)) || is_one_of(b->text.bytes, whole_lines, COUNT(whole_lines)));
+}
+
+/* A list of which each item is such a link: [i, end). */
+static size_t end_of_links(const struct page *p, size_t i)
+{
+    size_t end = i;
+    while (end < p->b.blocks.len && p->b.blocks.items[end].type == p->b.blocks.items[i].type && is_story_link(&p->b.blocks.items[end]))
+        end++;
+    bool all = end == p->b.blocks.len || p->b.blocks.items[end].type != BLOCK_ITEM || p->b.blocks.items[i].type != BLOCK_ITEM;
+    return all ? end : i;
+}
+
+static void name_related(struct page *p)
+{
+    enum { SECTION = 40 }; /* bytes of a section's name between label and story */
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        struct block *b = &p->b.blocks.items[i];
+        bool label = i > 0 && is_label(&p->b.blocks.items[i - 1]);
+        if (label && !is_story_link(b) && b->text.len <= SECTION && i + 1 < p->b.blocks.len && is_story_link(b + 1)) {
+            drop(p, i);
+            b = &p->b.blocks.items[i];
+        }
+        bool in_list = b->type == BLOCK_ITEM && (i == 0 || p->b.blocks.items[i - 1].type != BLOCK_ITEM);
+        if (!label && !in_list)
+            continue;
+        size_t end = end_of_links(p, i);
+        for (size_t k = i; k < end; k++)
+            make_related(&p->b.blocks.items[k]);
+    }
+}
+
+/* ---- Pull quotes ---- */
+
+/* A quote that stands in a paragraph too was pulled out to be seen. */
+static bool is_pulled(const struct page *p, const struct block *b)
+{
+    enum { LEAST = 20, MOST = 500, QUOTES = 40 };
+    if (b->type != BLOCK_QUOTE || b->text.len < LEAST || b->text.len > MOST)
+        return false;
+    for (size_t i = 0, n = 0; i < p->b.blocks.len && n < QUOTES * 10; i++) {
+        const struct block *other = &p->b.blocks.items[i];
+        if (other->type != BLOCK_PARAGRAPH || other->text.len < b->text.len)
+            continue;
+        n++;
+        if (page_has_words(other->text.bytes, b->text.bytes))
+            return true;
+    }
+    return false;
+}
+
+static void drop_pulled(struct page *p)
+{
+    enum { QUOTES = 40 };
+    size_t kept = 0, quotes = 0;
+    bool gone = false;
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        const struct block b = p->b.blocks.items[i];
+        if (b.type == BLOCK_QUOTE && !b.continues)
+            gone = quotes++ < QUOTES && is_pulled(p, &b);
+        if (b.type != BLOCK_QUOTE || !gone)
+            p->b.blocks.items[kept++] = b;
+    }
+    p->b.blocks.len = kept;
+}
+
 void page_trim(struct page *p)
 {
     trim_top(p);
     cut_tail(p);
+    trim_bylines(p);
+    name_related(p);
+    drop_pulled(p);
     size_t kept = 0;
     for (size_t i = 0; i < p->b.blocks.len; i++) {
         struct block *b = &p->b.blocks.items[i];
