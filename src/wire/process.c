@@ -1,0 +1,160 @@
+#include "wire/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef HAVE_SYS_PRCTL_H
+#include <sys/prctl.h>
+#endif
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+extern char **environ;
+
+/* The running program's folder, NULL where the system does not tell. */
+static char *own_folder(void)
+{
+    static const char *const places[] = { "/proc/self/exe", "/proc/curproc/file" };
+    char path[PATH_MAX];
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        ssize_t n = readlink(places[i], path, sizeof path - 1);
+        char *slash = n > 0 ? memrchr(path, '/', (size_t)n) : NULL;
+        if (slash)
+            return mem_strndup(path, (size_t)(slash - path));
+    }
+    return NULL;
+}
+
+char *process_helper(const char *name)
+{
+    const char *told = getenv("TELEX_LIBEXECDIR");
+    if (told && *told)
+        return file_join(told, name);
+    char *folder = own_folder();
+    char *path = folder ? file_join(folder, name) : NULL;
+    free(folder);
+    if (path && access(path, X_OK) == 0)
+        return path;
+    free(path);
+    return file_join(PKGLIBEXECDIR, name);
+}
+
+/* Descriptors 0, 1 and 2 as the helper gets them; the mask empty; what this
+ * program ignores or catches as it was at first. */
+static int start_with(const char *path, const char *const argv[], int child_fd, bool own_group, pid_t *pid)
+{
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t how;
+    sigset_t none, usual;
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    for (size_t i = 0; i < 7; i++)
+        sigaddset(&usual, (const int[]){ SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD, SIGTSTP, SIGQUIT }[i]);
+    posix_spawn_file_actions_init(&files);
+    posix_spawnattr_init(&how);
+    posix_spawn_file_actions_adddup2(&files, child_fd, 0);
+    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+    posix_spawnattr_setsigmask(&how, &none);
+    posix_spawnattr_setsigdefault(&how, &usual);
+    posix_spawnattr_setpgroup(&how, 0);
+    posix_spawnattr_setflags(&how, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (own_group ? POSIX_SPAWN_SETPGROUP : 0)));
+    int failed = posix_spawn(pid, path, &files, &how, (char *const *)argv, environ);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&how);
+    return failed;
+}
+
+/* A pair that no child inherits; neither end is 0, 1 or 2, which the child's
+ * own would cover. */
+static int make_pair(int pair[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+        return -1;
+    for (int i = 0; i < 2; i++) {
+        int high = fcntl(pair[i], F_DUPFD_CLOEXEC, 3);
+        close(pair[i]);
+        pair[i] = high;
+    }
+    if (pair[0] >= 0 && pair[1] >= 0)
+        return fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    if (pair[0] >= 0)
+        close(pair[0]);
+    if (pair[1] >= 0)
+        close(pair[1]);
+    return -1;
+}
+
+int process_start(const char *const argv[], bool own_group, pid_t *pid, int *fd, struct err *err)
+{
+    int pair[2];
+    if (make_pair(pair) != 0)
+        return err_sys(err, _("%s cannot be started"), argv[0]);
+    char *path = process_helper(argv[0]);
+    int failed = start_with(path, argv, pair[1], own_group, pid);
+    close(pair[1]);
+    if (failed) {
+        close(pair[0]);
+        errno = failed;
+        err_sys(err, _("%s cannot be started"), path);
+    } else {
+        *fd = pair[0];
+    }
+    free(path);
+    return failed ? -1 : 0;
+}
+
+bool process_ended(pid_t pid, int *status)
+{
+    int s = 0;
+    pid_t got = waitpid(pid, &s, WNOHANG);
+    if (status)
+        *status = s;
+    return got == pid || (got < 0 && errno == ECHILD);
+}
+
+void process_kill(pid_t pid)
+{
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
+static void close_above(int last)
+{
+#ifdef HAVE_CLOSE_RANGE
+    if (close_range((unsigned)last + 1, UINT_MAX, 0) == 0)
+        return;
+#endif
+    long most = sysconf(_SC_OPEN_MAX);
+    for (int fd = last + 1; fd < (most > 0 && most < 65536 ? most : 65536); fd++)
+        close(fd);
+}
+
+void process_settle(bool with_parent)
+{
+    close_above(2);
+    signal(SIGPIPE, SIG_IGN);
+#if defined(HAVE_SYS_PRCTL_H) && defined(PR_SET_PDEATHSIG)
+    if (with_parent)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+#else
+    (void)with_parent;
+#endif
+}
+
+int process_cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 256 ? 256 : (int)n;
+}
