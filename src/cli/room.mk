@@ -1,9 +1,10 @@
 # cli (rank 7): one file a subcommand; the mains of the three programs
 bin_PROGRAMS += src/telex
 src_telex_SOURCES = src/cli/subcommands.def \
-  src/cli/cli.c src/cli/cli.h src/cli/cmd_config.c src/cli/cmd_export.c src/cli/cmd_help.c src/cli/cmd_remove.c \
+  src/cli/cli.c src/cli/cli.h src/cli/cmd_add.c src/cli/cmd_config.c src/cli/cmd_export.c src/cli/cmd_help.c src/cli/cmd_import.c \
+  src/cli/cmd_parse.c src/cli/cmd_remove.c \
   src/cli/cmd_screen.c src/cli/cmd_sources.c src/cli/files.c src/cli/opml.c src/cli/opml.h src/cli/telex.c
-src_telex_LDADD = src/store/libstore.a src/conf/libconf.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+src_telex_LDADD = src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(SQLITE_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
 # The bundled newspaper, from the build tree, with articles of its own.

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "wire/sandbox.h"
 
 struct call {
     struct cli_paths paths;
@@ -75,7 +76,7 @@ static int run(struct cli *c, const struct call *call, int argc, char **argv)
     const struct subcommand *s = argc > 1 ? subcommand_find(argv[1]) : NULL;
     char *name = argc > 1 ? argv[1] : NULL;
     if (call->version) {
-        printf("telex %s\n", VERSION);
+        printf("telex %s\n%s\n", VERSION, sandbox_describe());
         return CLI_DONE;
     }
     if (name && !s)

@@ -1,13 +1,16 @@
 /* sources_edit.c: changing one line of the sources file and nothing else. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "conf/sources_file.h"
 #include "conf/words.h"
 
@@ -204,4 +207,96 @@ int sources_file_move(const char *path, const char *from, const char *to, struct
     }
     result = edit_end(&e, line < 0 ? -1 : 0, line > 0, err);
     return result < 0 ? -1 : line > 0 ? 0 : 1;
+}
+
+/* ---- Many at once (an import): one lock, one reading, one writing ---- */
+
+struct insertion {
+    int behind; /* line; INT_MAX: the end */
+    size_t order;
+    char *text; /* owned */
+};
+
+static int compare_insertions(const void *left, const void *right)
+{
+    const struct insertion *a = left, *b = right;
+    if (a->behind != b->behind)
+        return a->behind < b->behind ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* What of `sources` the file lacks, as lines; how many. */
+static size_t new_lines(const struct sources_file *f, const char *path, const struct source *sources, size_t count, struct insertion *out)
+{
+    struct map known = { 0 }, last = { 0 };
+    struct str address = STR_INIT, section = STR_INIT, line = STR_INIT;
+    size_t made = 0;
+    for (size_t i = 0; i < f->len; i++) {
+        map_put(&known, f->items[i].address, 1);
+        map_put(&last, f->items[i].section, f->items[i].line);
+    }
+    for (size_t i = 0; i < count && f->len + made < SOURCES_MAX; i++) {
+        str_reset(&address);
+        str_reset(&section);
+        str_reset(&line);
+        if (address_normalise(sources[i].address, path, &address, NULL) < 0 || !map_put(&known, address.data, 1))
+            continue;
+        section_normalise(sources[i].section, &section);
+        compose_line(address.data, sources[i].title, section.data, NULL, &line);
+        const int64_t *behind = map_find(&last, section.data);
+        out[made] = (struct insertion){ behind ? (int)*behind : INT_MAX, made, str_take(&line, NULL) };
+        made++;
+    }
+    str_release(&address);
+    str_release(&section);
+    str_release(&line);
+    map_release(&known);
+    map_release(&last);
+    qsort(out, made, sizeof *out, compare_insertions);
+    return made;
+}
+
+/* The text with every insertion behind its line. */
+static void insert_all(struct str *text, const struct insertion *items, size_t count)
+{
+    struct str out;
+    size_t next = 0, at = 0;
+    str_init(&out, text->limit);
+    for (int line = 1; at < text->len; line++) {
+        const char *stop = memchr(text->data + at, '\n', text->len - at);
+        size_t end = stop ? (size_t)(stop - text->data) + 1 : text->len;
+        str_add(&out, text->data + at, end - at);
+        if (!stop)
+            str_addc(&out, '\n');
+        for (; next < count && items[next].behind == line; next++)
+            str_adds(&out, items[next].text);
+        at = end;
+    }
+    for (; next < count; next++)
+        str_adds(&out, items[next].text);
+    str_release(text);
+    *text = out;
+}
+
+int sources_file_add_all(const char *path, const struct source *sources, size_t count, size_t *added, struct err *err)
+{
+    struct edit e;
+    struct sources_file f = { 0 };
+    struct insertion *items = mem_zero(count + 1, sizeof *items);
+    int result = edit_begin(&e, path, err);
+    *added = 0;
+    if (result == 0)
+        result = sources_file_load(&f, path, err);
+    if (result == 0) {
+        *added = new_lines(&f, path, sources, count, items);
+        insert_all(&e.text, items, *added);
+        if (e.text.full)
+            result = err_set(err, ERR_INPUT, _("%s would grow too large"), path);
+    }
+    result = edit_end(&e, result, *added > 0, err);
+    for (size_t i = 0; i < *added; i++)
+        free(items[i].text);
+    free(items);
+    sources_file_release(&f);
+    return result;
 }

@@ -40,7 +40,7 @@ int sources_file_load(struct sources_file *s, const char *path, struct err *err)
 void sources_file_release(struct sources_file *s);
 
 /* "News > Russia" with single spaces around '>', empty names left out: appends
- * it.  Also takes '›' and '/' without spaces for '>'. */
+ * it.  Also takes '›' for '>'. */
 void section_normalise(const char *s, struct str *out);
 /* An address as the file may have it: http(s), file:, absolute or relative path
  * (to the file `path`): appends it absolute.  -1 where it is none of these. */
@@ -53,6 +53,10 @@ int address_normalise(const char *address, const char *path, struct str *out, st
 /* Adds a line behind the last of the same section, else at the end.  title,
  * section, settings: "" or NULL for none.  -1 where the address is there already. */
 int sources_file_add(const char *path, const char *address, const char *title, const char *section, const char *settings, struct err *err);
+/* Adds many in one writing (an import), each as sources_file_add() would; those that
+ * are there already, or are no address, are left out. Only address, title and
+ * section are looked at. *added: how many were new. */
+int sources_file_add_all(const char *path, const struct source *sources, size_t count, size_t *added, struct err *err);
 /* Takes the line of an address away.  0 done, 1 there is none. */
 int sources_file_remove(const char *path, const char *address, struct err *err);
 /* Gives a source another address (one that has moved for good).  0 done, 1 there is none. */
