@@ -31,11 +31,10 @@ static void add_name(struct str *path, const char *name)
 {
     if (path->len)
         str_adds(path, " > ");
-    for (; *name; name++) {
-        if (strncmp(name, "\xE2\x80\xBA", 3) == 0)
-            name += 2, str_addc(path, '/');
-        else
-            str_addc(path, *name == '>' ? '/' : *name);
+    while (*name) {
+        size_t len = *name == '>' ? 1 : str_starts(name, "\xE2\x80\xBA") ? 3 : 0;
+        str_addc(path, len ? '/' : *name);
+        name += len ? len : 1;
     }
 }
 
@@ -137,7 +136,9 @@ int cmd_import(struct cli *c, int argc, char **argv)
         if (im.outcome.kind == OUTCOME_DAMAGED)
             cli_fail(c, "%s: %s", argv[0], im.outcome.text);
         printf(P_("%zu source added", "%zu sources added", added), added);
-        printf(im.len > added ? P_(", %zu left out (there already, or no address)\n", ", %zu left out (there already, or no address)\n", im.len - added) : "\n", im.len - added);
+        if (im.len > added)
+            printf(_(", %zu left out (there already, or no address)"), im.len - added);
+        puts("");
     }
     str_release(&list);
     vec_release(&im);
