@@ -1,6 +1,7 @@
 /* Between headline and text: the lede, and the pictures over the text. */
 #include <string.h>
 
+#include "parse/caption.h"
 #include "parse/figure.h"
 #include "parse/page.h"
 
@@ -20,16 +21,27 @@ static uint32_t common(const struct html *h, uint32_t a, uint32_t b)
 static bool is_lede(const struct page *p, uint32_t i, bool near)
 {
     const struct element *e = &p->h.elements[i];
-    bool heading = e->tag == TAG_h2 && near && e->text >= 60 && e->own_marks;
-    return (e->role == ROLE_LEDE || heading) && e->text >= MIN_LEDE && e->text <= MAX_LEDE && e->link * 2 < e->text && !e->images &&
+    bool plain = (e->tag == TAG_h2 || e->tag == TAG_h3 || e->tag == TAG_p || e->tag == TAG_div) && near && e->own >= 50 && e->own_marks;
+    return (e->role == ROLE_LEDE || plain) && e->text >= MIN_LEDE && e->text <= MAX_LEDE && e->link * 2 < e->text && !e->images &&
            !(p->headline && html_inside(&p->h, p->headline, i));
+}
+
+/* "A spokesman. Photo: Reuters" is a caption whose picture only a script would load. */
+static bool is_caption(const char *line)
+{
+    struct str caption = STR_INIT, credit = STR_INIT;
+    caption_split(line, &caption, &credit);
+    bool found = credit.len > 0;
+    str_release(&caption);
+    str_release(&credit);
+    return found;
 }
 
 static void write_lede(struct page *p, uint32_t i)
 {
     const char *line = page_line(p, i, 4000);
     struct block block = builder_block(BLOCK_LEDE);
-    if (!line || page_same_words(line, p->title))
+    if (!line || page_same_words(line, p->title) || (p->h.elements[i].role != ROLE_LEDE && is_caption(line)))
         return;
     for (size_t k = 0; k < p->b.blocks.len; k++)
         if (p->b.blocks.items[k].type == BLOCK_LEDE)

@@ -43,16 +43,28 @@ static bool is_named(const struct element *e)
     return e->tag == TAG_main || (e->role == ROLE_ARTICLE && html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK);
 }
 
+/* Mass, but that the article stands at its headline: a teaser's text may be longer. */
+static uint64_t worth(const struct page *p, uint32_t i)
+{
+    const struct element *e = &p->h.elements[i];
+    uint64_t mass = e->mass;
+    if (!p->headline || mass < MIN_MASS)
+        return mass;
+    return html_inside(&p->h, p->headline, i) ? mass * 8 : i < p->headline ? mass : mass * 2;
+}
+
 /* The heaviest element of a kind; of two of which one is in the other, and which
  * weigh the same, the inner. */
-static uint32_t heaviest(const struct html *h, bool (*is_kind)(const struct element *))
+static uint32_t heaviest(const struct page *p, bool (*is_kind)(const struct element *))
 {
+    const struct html *h = &p->h;
     uint32_t best = 0;
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         const struct element *e = &h->elements[i];
         if (e->skip || !is_kind(e) || !e->mass)
             continue;
-        if (!best || e->mass > h->elements[best].mass || (e->mass * 10ull >= h->elements[best].mass * 9ull && html_inside(h, i, best)))
+        bool inner = best && html_inside(h, i, best);
+        if (!best || (inner ? e->mass * 10ull >= h->elements[best].mass * 9ull : worth(p, i) > worth(p, best)))
             best = i;
     }
     return best;
@@ -81,21 +93,23 @@ static void choose(struct page *p, uint32_t root)
     *vec_push(&p->roots) = root;
 }
 
-static bool is_enough(const struct html *h, uint32_t i, uint32_t dense)
+static bool is_enough(const struct page *p, uint32_t i, uint32_t dense)
 {
-    return i && h->elements[i].mass >= MIN_MASS && (uint64_t)h->elements[i].mass * 100 >= (uint64_t)h->elements[dense].mass * ENOUGH;
+    const struct html *h = &p->h;
+    uint32_t percent = i && p->headline && html_inside(h, p->headline, i) ? ENOUGH / 2 : ENOUGH;
+    return i && h->elements[i].mass >= MIN_MASS && (uint64_t)h->elements[i].mass * 100 >= (uint64_t)h->elements[dense].mass * percent;
 }
 
 void page_root(struct page *p)
 {
     const struct html *h = &p->h;
     uint32_t dense = densest(h, h->body, HEAVY);
-    uint32_t body = heaviest(h, is_body), article = heaviest(h, is_article), named = heaviest(h, is_named);
-    if (is_enough(h, body, dense))
+    uint32_t body = heaviest(p, is_body), article = heaviest(p, is_article), named = heaviest(p, is_named);
+    if (is_enough(p, body, dense))
         add_pieces(p, body);
-    else if (is_enough(h, article, dense))
+    else if (is_enough(p, article, dense))
         choose(p, densest(h, article, 92));
-    else if (is_enough(h, named, dense))
+    else if (is_enough(p, named, dense))
         choose(p, densest(h, named, 85));
     else if (h->count)
         choose(p, dense);
