@@ -19,6 +19,8 @@ struct names {
 /* The names in a line.  `shown`: it is a byline as a page shows it, and counts
  * only where it begins as one or is short. */
 void names_add_line(struct names *n, const char *line, bool shown);
+/* A line that begins as bylines do: "By …", "Von …", "Autor: …". */
+bool names_is_byline(const char *line);
 /* Into the arena; n is released. */
 void names_take(struct names *n, const char ***items, size_t *count);
 

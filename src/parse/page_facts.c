@@ -123,36 +123,75 @@ static void set_dates(struct page *p, struct facts *f)
 
 /* ---- Authors ---- */
 
+/* "/author/ana-paz": an address that leads to a person. */
+static bool leads_to_author(const xmlNode *n)
+{
+    static const char *const parts[] = { "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/redakteur/", "/profile/", "/people/", "/by/", "/contributor/", "/contributors/", "/staff/", "/reporter/" };
+    const char *href = html_attribute(n, "href");
+    for (size_t i = 0; href && i < sizeof parts / sizeof parts[0]; i++) {
+        if (str_find_nocase(href, strlen(href), parts[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How an element may say that it names the author, the surest first. */
+enum byline_kind { BYLINE_STATED, BYLINE_CALLED, BYLINE_LINKED, BYLINE_SAID, BYLINE_KINDS };
+
+static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
+{
+    enum { NEAR = 150 /* elements from the headline */, SHORT = 60 };
+    const struct element *e = &p->h.elements[i];
+    const char *rel = html_attribute(e->node, "rel"), *prop = html_attribute(e->node, "itemprop");
+    bool near = p->headline && i + 40 > p->headline && i < p->headline + NEAR;
+    switch (kind) {
+    case BYLINE_STATED:
+        return (rel && str_same_nocase(rel, "author")) || (prop && str_same_nocase(prop, "author"));
+    case BYLINE_CALLED:
+        return e->role == ROLE_BYLINE;
+    case BYLINE_LINKED:
+        return near && e->tag == TAG_a && leads_to_author(e->node);
+    default:
+        return near && e->block == i && e->text <= SHORT && names_is_byline(page_line(p, i, 300));
+    }
+}
+
 static void shown_authors(struct page *p, struct names *names)
 {
-    for (int pass = 0; pass < 2 && !names->len; pass++) { /* rel=author and itemprop first, then what is called so */
+    enum { MOST = 150 }; /* letters of a byline */
+    for (int kind = 0; kind < BYLINE_KINDS && !names->len; kind++) {
         for (uint32_t i = p->h.body; i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
             const struct element *e = &p->h.elements[i];
-            const char *rel = html_attribute(e->node, "rel"), *prop = html_attribute(e->node, "itemprop");
             if (e->role == ROLE_COMMENTS || e->role == ROLE_RELATED || e->role == ROLE_HIDDEN) {
                 i = e->end - 1;
                 continue;
             }
-            bool sure = (rel && str_same_nocase(rel, "author")) || (prop && str_same_nocase(prop, "author"));
-            if ((pass == 0 ? !sure : e->role != ROLE_BYLINE) || !e->text || e->text > 150)
+            if (!e->text || e->text > MOST || !is_byline(p, i, (enum byline_kind)kind))
                 continue;
-            names_add_line(names, page_line(p, i, 600), pass == 1);
-            i = e->end - 1;
-            if (pass == 1 && names->len)
+            size_t before = names->len;
+            names_add_line(names, page_line(p, i, 600), kind != BYLINE_STATED);
+            i = names->len > before ? e->end - 1 : i; /* else perhaps something within it */
+            if (kind == BYLINE_CALLED && names->len)
                 break;
         }
     }
 }
 
+/* People that JSON-LD names; then those shown, then those of meta; the site
+ * itself only where nobody else is named. */
 static void set_authors(struct page *p, struct facts *f)
 {
-    struct names names = { .arena = p->arena, .site = p->meta.site ? p->meta.site : p->linked.site };
+    const char *site = p->meta.site ? p->meta.site : p->linked.site;
+    struct names names = { .arena = p->arena, .site = site };
     for (size_t i = 0; i < p->linked.authors.len; i++)
         names_add_line(&names, p->linked.authors.items[i], false);
     if (!names.len)
         shown_authors(p, &names);
     for (size_t i = 0; !names.len && i < p->meta.authors.len; i++)
         names_add_line(&names, p->meta.authors.items[i], false);
+    names.site = NULL;
+    for (size_t i = 0; !names.len && i < p->linked.authors.len; i++)
+        names_add_line(&names, p->linked.authors.items[i], false);
     names_take(&names, &f->authors.items, &f->authors.count);
 }
 
