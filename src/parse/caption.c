@@ -221,6 +221,9 @@ void caption_split(const char *line, struct str *caption, struct str *credit)
     p = p ? p : by_agency(line, len);
     if (!p && len <= MAX_BARE_CREDIT && names_agency(line, len) && memchr(line, '/', len))
         p = line;
+    const char *equals = p ? NULL : str_find(line, len, "＝"); /* "…、３日＝ＡＰ", as the Japanese press has it */
+    if (equals && (size_t)(line + len - equals) <= MAX_NAME)
+        p = equals + strlen("＝");
     size_t keep = p ? (size_t)(p - line) : len;
     while (keep) { /* what joined the two */
         size_t n = 1;

@@ -10,6 +10,7 @@
 enum {
     MIN_SIDE = 40,          /* pixels: anything smaller is an icon or counts visits */
     MAX_CAPTION = 1500,     /* bytes */
+    MAX_LOOSE = 350,        /* letters */
     MAX_FIGURE_PICTURES = 200
 };
 
@@ -17,7 +18,7 @@ enum {
 
 static bool stands_in(const char *url)
 {
-    static const char *const parts[] = { "data:", "spacer", "placeholder", "blank.gif", "pixel.gif", "transparent.", "1x1", "loading.gif", "grey.gif", "lazy.png", "lazyload" };
+    static const char *const parts[] = { "data:", "spacer", "placeholder", "blank.gif", "pixel.gif", "transparent.", "1x1", "loading.gif", "grey.gif", "lazy.png", "lazyload", "fallback." };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (str_find_nocase(url, strlen(url), parts[i]))
             return true;
@@ -67,13 +68,13 @@ const char *figure_address(const xmlNode *img, struct str *hold)
 {
     static const char *const later[] = { "data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-large-file", "data-url", "data-img-url" };
     const char *src = html_attribute(img, "src");
-    if (src && *src && !stands_in(src))
-        return src;
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
         const char *v = html_attribute(img, later[i]);
-        if (v && *v && *v != '{' && !stands_in(v))
+        if (v && *v && *v != '{' && *v != '[' && !stands_in(v))
             return v;
     }
+    if (src && *src && !stands_in(src))
+        return src;
     const char *set = source_set(img, hold);
     for (const xmlNode *s = set || !img->parent || html_tag(img->parent) != TAG_picture ? NULL : img->parent->children; s && !set; s = s->next)
         set = html_tag(s) == TAG_source ? source_set(s, hold) : NULL;
@@ -194,7 +195,7 @@ static void caption_split_named(const char *text, struct str *caption, struct st
 void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit)
 {
     struct str text = STR_INIT, named = STR_INIT;
-    if (h->elements[i].role == ROLE_CREDIT) {
+    if (h->elements[i].role == ROLE_CREDIT || h->elements[i].tag == TAG_footer) {
         caption_text(h, i, false, &text);
         credit_clean(text.data, credit);
     } else {
@@ -246,7 +247,7 @@ static void look(struct figure *f, uint32_t root)
         const struct element *e = &h->elements[i];
         if (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE) {
             i = e->end - 1;
-        } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT) && i != root && !e->images) {
+        } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT || (e->tag == TAG_footer && e->text)) && i != root && !e->images) {
             add_caption(f, i);
             i = e->end - 1;
         } else if ((e->tag == TAG_img || e->tag == TAG_amp_img) && f->pictures.len < MAX_FIGURE_PICTURES) {
@@ -313,6 +314,8 @@ bool figure_write(struct builder *b, const struct html *h, uint32_t root)
     if (any && indexes[0] == DOCUMENT_NONE) /* an icon before it does not take the caption */
         for (size_t i = 0; indexes[0] == DOCUMENT_NONE; i++)
             indexes[0] = indexes[i];
+    if (any && !f.captions.len && h->elements[root].text && h->elements[root].text <= MAX_LOOSE)
+        add_caption(&f, root); /* text beside the picture that nothing names */
     if (any)
         give_captions(&f, indexes);
     for (size_t i = 0; any && i < f.pictures.len; i++) {

@@ -113,13 +113,16 @@ void names_add_line(struct names *n, const char *line, bool shown)
     add(n, line, strlen(line), shown);
 }
 
+void names_release(struct names *n)
+{
+    vec_release(n);
+}
+
 void names_take(struct names *n, const char ***items, size_t *count)
 {
     *items = arena_array(n->arena, n->len, sizeof **items);
     *count = n->len;
     if (n->len)
         memcpy(*items, n->items, n->len * sizeof **items);
-    free(n->items);
-    n->items = NULL;
-    n->len = n->cap = 0;
+    names_release(n);
 }

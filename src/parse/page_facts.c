@@ -158,7 +158,8 @@ static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
 
 static void shown_authors(struct page *p, struct names *names)
 {
-    enum { MOST = 150 }; /* letters of a byline */
+    enum { MOST = 150 /* letters of a byline */, APART = 15 /* elements between names of one byline */ };
+    uint32_t last = 0;
     for (int kind = 0; kind < BYLINE_KINDS && !names->len; kind++) {
         for (uint32_t i = p->h.body; i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
             const struct element *e = &p->h.elements[i];
@@ -171,28 +172,30 @@ static void shown_authors(struct page *p, struct names *names)
             size_t before = names->len;
             names_add_line(names, page_line(p, i, 600), kind != BYLINE_STATED);
             i = names->len > before ? e->end - 1 : i; /* else perhaps something within it */
-            if (kind == BYLINE_CALLED && names->len)
+            if (names->len > before)
+                last = i;
+            if (names->len && (kind == BYLINE_CALLED || kind == BYLINE_SAID || (kind == BYLINE_LINKED && i > last + APART)))
                 break;
         }
     }
 }
 
-/* People that JSON-LD names; then those shown, then those of meta; the site
- * itself only where nobody else is named. */
+/* Those that JSON-LD names; then those shown, then those of meta.  A site that
+ * names itself is believed only where nobody is shown. */
 static void set_authors(struct page *p, struct facts *f)
 {
     const char *site = p->meta.site ? p->meta.site : p->linked.site;
-    struct names names = { .arena = p->arena, .site = site };
+    struct names stated = { .arena = p->arena }, other = { .arena = p->arena, .site = site };
     for (size_t i = 0; i < p->linked.authors.len; i++)
-        names_add_line(&names, p->linked.authors.items[i], false);
-    if (!names.len)
-        shown_authors(p, &names);
-    for (size_t i = 0; !names.len && i < p->meta.authors.len; i++)
-        names_add_line(&names, p->meta.authors.items[i], false);
-    names.site = NULL;
-    for (size_t i = 0; !names.len && i < p->linked.authors.len; i++)
-        names_add_line(&names, p->linked.authors.items[i], false);
-    names_take(&names, &f->authors.items, &f->authors.count);
+        names_add_line(&stated, p->linked.authors.items[i], false);
+    if (!stated.len || (stated.len == 1 && page_same_words(stated.items[0], site))) {
+        shown_authors(p, &other);
+        for (size_t i = 0; !other.len && i < p->meta.authors.len; i++)
+            names_add_line(&other, p->meta.authors.items[i], false);
+    }
+    names_take(other.len ? &other : &stated, &f->authors.items, &f->authors.count);
+    names_release(&stated);
+    names_release(&other);
 }
 
 /* ---- Others ---- */

@@ -7,7 +7,7 @@
 
 enum {
     MIN_LEDE = 25, MAX_LEDE = 900, /* letters */
-    MIN_OPEN = 200                 /* pixels of a picture without a caption */
+    UP = 5                         /* elements from a text without a headline to its article */
 };
 
 /* The smallest element that holds both. */
@@ -101,9 +101,11 @@ void page_lead(struct page *p)
     if (!p->roots.len)
         return;
     mark_lede(p, p->roots.items[0]);
-    uint32_t root = p->roots.items[0], from = p->headline ? common(h, p->headline, root) : root;
-    if (!p->headline || html_inside(h, p->headline, root))
+    uint32_t root = p->roots.items[0], from = common(h, p->headline ? p->headline : root, root);
+    if (html_inside(h, p->headline, root) && p->headline)
         return;
+    for (int up = 0; !p->headline && up < UP && from > h->body && h->elements[from].tag != TAG_article; up++)
+        from = h->elements[from].parent;
     if (from <= h->body)
         from = p->headline < root ? p->headline : root;
     uint32_t seen = 0; /* letters since the headline */

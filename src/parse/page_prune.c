@@ -47,7 +47,7 @@ static bool may_go(const struct page *p, uint32_t i)
 /* Roles that blocks_write() makes something of where they stand in the text. */
 static bool has_place(enum role role)
 {
-    return role == ROLE_RELATED || role == ROLE_CAPTION || role == ROLE_CREDIT || role == ROLE_PULLQUOTE;
+    return role == ROLE_RELATED || role == ROLE_CAPTION || role == ROLE_CREDIT || role == ROLE_PULLQUOTE || role == ROLE_FIGURE;
 }
 
 static void leave_out(struct page *p, uint32_t i)

@@ -337,6 +337,20 @@ static void drop_pulled(struct page *p)
     p->b.blocks.len = kept;
 }
 
+/* A page whose lede is all of its text has a text and no lede. */
+static void keep_something(struct page *p)
+{
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        enum block_type type = p->b.blocks.items[i].type;
+        if (type != BLOCK_LEDE && type != BLOCK_FIGURE && type != BLOCK_RELATED && type != BLOCK_EMBED && type != BLOCK_RULE && type != BLOCK_HEADING)
+            return;
+    }
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        if (p->b.blocks.items[i].type == BLOCK_LEDE)
+            p->b.blocks.items[i].type = BLOCK_PARAGRAPH;
+    }
+}
+
 void page_trim(struct page *p)
 {
     trim_top(p);
@@ -353,4 +367,5 @@ void page_trim(struct page *p)
     }
     p->b.blocks.len = kept;
     trim_end(p);
+    keep_something(p);
 }

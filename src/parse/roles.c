@@ -209,9 +209,33 @@ void roles_find(struct html *h)
     map_release(&m);
 }
 
+/* Called a picture or a caption, and holding a picture and a line or two. */
+static bool is_figure(const struct html *h, uint32_t i)
+{
+    enum { LEAST = 8, MOST = 350, PICTURES = 2 }; /* letters; a gallery says which text is whose */
+    const struct element *e = &h->elements[i];
+    bool called = e->role == ROLE_PICTURE || e->role == ROLE_CAPTION;
+    if (!called || !e->images || e->images > PICTURES || e->text < LEAST || e->text > MOST || e->link * 2 > e->text || !(html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK))
+        return false;
+    for (uint32_t k = i + 1; k < e->end; k++) {
+        enum tag tag = (enum tag)h->elements[k].tag;
+        if ((tag >= TAG_h1 && tag <= TAG_h6) || tag == TAG_article || tag == TAG_time)
+            return false;
+    }
+    return e->tag != TAG_article && e->tag != TAG_body;
+}
+
 void roles_find_figures(struct html *h, uint32_t headline)
 {
     enum { CLIMB = 4 };
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        struct element *e = &h->elements[i];
+        bool figure = is_figure(h, i) && !(headline && html_inside(h, headline, i));
+        if (figure || e->role == ROLE_PICTURE || (e->role == ROLE_CAPTION && e->images))
+            e->role = figure ? ROLE_FIGURE : ROLE_NONE;
+        if (figure)
+            i = e->end - 1;
+    }
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         const struct element *e = &h->elements[i];
         if (e->skip || (e->role != ROLE_CAPTION && e->role != ROLE_CREDIT) || e->images)

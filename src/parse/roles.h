@@ -27,6 +27,7 @@ enum role {
     ROLE_BODY,      /* the article's text */
     ROLE_NAV,
     ROLE_ARTICLE,   /* it is somewhere in here */
+    ROLE_PICTURE,   /* called one; a figure where it holds little else */
     ROLE_HEADLINE,
     ROLE_FIGURE,    /* a picture and its caption, whatever the element */
     ROLES
