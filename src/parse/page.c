@@ -138,6 +138,7 @@ static void extract(struct page *p)
     page_facts(p);
     page_trim(p);
     page_extras(p);
+    page_comments(p);
 }
 
 /* Facts of the feed's item where the page has none. */

@@ -59,6 +59,7 @@ void page_lead(struct page *p);
 void page_trim(struct page *p);
 void page_facts(struct page *p);
 void page_extras(struct page *p);
+void page_comments(struct page *p);
 
 /* One line of an element's text, in the arena; NULL where there is none. */
 const char *page_line(struct page *p, uint32_t element, size_t limit);

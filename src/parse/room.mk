@@ -21,6 +21,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/names.h \
   src/parse/page.c \
   src/parse/page.h \
+  src/parse/page_comments.c \
   src/parse/page_extras.c \
   src/parse/page_facts.c \
   src/parse/page_headline.c \

@@ -96,6 +96,35 @@ static void test_parts(void)
     is_int(d.facts.comment_count, 0, "no comments, as the page says");
 }
 
+static void test_comments(void)
+{
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div id=comments><h3>2 comments</h3><ol class=comment-list>"
+              "<li class=comment><div class=comment-author>Ana Paz</div><time datetime=2020-05-12T10:00:00Z>12 May</time><div class=comment-content><p>I was there, and counted only thirty.</p></div></li>"
+              "<li class=comment><cite>B. Rea</cite> says:<div class=comment-content><p>Thirty-one, with mine.</p></div></li></ol><form class=comment-form><p>Leave a reply, if you please.</p></form></div>");
+    const struct facts *f = &d.facts;
+    is_int((int64_t)f->comments.count, 2, "two comments, and not the form");
+    is_str(f->comments.count == 2 ? f->comments.items[0].text : NULL, "I was there, and counted only thirty.", "what the first says");
+    is_str(f->comments.count == 2 ? f->comments.items[0].author : NULL, "Ana Paz", "who says it");
+    is_int(f->comments.count == 2 ? f->comments.items[0].time.at : 0, INT64_C(1589277600), "and when");
+    is_str(f->comments.count == 2 ? f->comments.items[1].author : NULL, "B. Rea", "and the second");
+    is_int(f->comment_count, 2, "the number that the page shows");
+}
+
+static void test_kinds(void)
+{
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><blockquote><p>Nobody counted them then</p></blockquote><p>" MORE "</p><p>Read also</p><ul><li><a href=/1>Why the boats had stayed in for a year</a>"
+              "<li><a href=/2>Who will pay for the new harbour wall</a></ul></article><article class=teaser><h2>Another</h2><p>" PROSE MORE PROSE MORE "</p></article>");
+    ok(first(BLOCK_QUOTE) == NULL, "a quote that a paragraph repeats was pulled out, and goes");
+    is_int((int64_t)d.facts.related.count, 2, "a list of links behind a label names other stories");
+    is_int((int64_t)d.blocks.items[0].text.len, (int64_t)strlen(PROSE) - 1, "the article is the one with the headline, though another's text is longer");
+    read_page("<body><h1>Boats</h1><div>By <a href=/author/ana-paz>Ana Paz</a></div><div class=entry-content><p>12 May 2020</p><p>" PROSE "</p><p>" MORE "</p><p>Ana Paz</p></div>");
+    is_str(d.facts.authors.count ? d.facts.authors.items[0] : NULL, "Ana Paz", "an author by the address that a name leads to");
+    is_int((int64_t)d.blocks.count, 2, "a date over the text and a name under it go");
+    read_page("<html><head><meta name=description content='They had stayed in for a year, and now they go out.'></head><body><article><h1>Boats</h1>"
+              "<p class=first>They had stayed in for a year, and now they go out.</p><p>" PROSE "</p><p>" MORE "</p></article>");
+    ok(d.blocks.count && d.blocks.items[0].type == BLOCK_LEDE, "the first paragraph is the lede where the page describes itself so and sets it apart");
+}
+
 static void test_json(void)
 {
     struct str out = STR_INIT;
@@ -129,6 +158,8 @@ int main(void)
     test_root();
     test_facts();
     test_parts();
+    test_comments();
+    test_kinds();
     test_json();
     test_bounds();
     document_release(&d);
