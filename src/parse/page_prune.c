@@ -30,9 +30,18 @@ static bool holds_headline(const struct page *p, uint32_t i)
     return p->headline && html_inside(&p->h, p->headline, i);
 }
 
+/* A few words among others of one paragraph. */
+static bool is_in_line(const struct page *p, const struct element *e)
+{
+    enum { OTHERS = 25 }; /* letters beside it */
+    return !(html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK) && p->h.elements[e->block].own > e->text + OTHERS;
+}
+
 static bool may_go(const struct page *p, uint32_t i)
 {
     const struct element *e = &p->h.elements[i];
+    if (e->role != ROLE_HIDDEN && is_in_line(p, e))
+        return false;
     if (is_frame((enum tag)e->tag) && e->role != ROLE_COMMENTS && e->role != ROLE_HIDDEN && e->role != ROLE_RELATED)
         return false;
     for (size_t r = 0; r < sizeof limits / sizeof limits[0]; r++) {

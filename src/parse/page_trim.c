@@ -7,7 +7,8 @@
 
 enum {
     SHORT_LINE = 120,  /* bytes of a line that a phrase may begin */
-    FAR_END = 60       /* percent of the text behind which a tail may begin */
+    FAR_END = 60,      /* percent of the text behind which a tail may begin, */
+    FAR_HEADING = 30   /* and where it is a heading */
 };
 
 static const char *const whole_lines[] = {
@@ -100,6 +101,9 @@ bool trim_is_junk(const struct block *b)
 {
     if (!is_text(b) || b->text.len > SHORT_LINE)
         return false;
+    bool number = b->type == BLOCK_PARAGRAPH && b->text.len <= 7 && strspn(b->text.bytes, "0123456789/ .") == b->text.len;
+    if (number) /* of a picture in a gallery, of a page */
+        return true;
     if (!html_weight(b->text.bytes, b->text.len))
         return strcmp(b->text.bytes, "***") != 0 && strcmp(b->text.bytes, "* * *") != 0;
     return is_one_of(b->text.bytes, whole_lines, COUNT(whole_lines)) || begins_with(b->text.bytes, starts, COUNT(starts));
@@ -175,7 +179,8 @@ static void cut_tail(struct page *p)
     size_t all = text_bytes(p), so_far = 0;
     for (size_t i = 0; i < p->b.blocks.len; i++) {
         const struct block *b = &p->b.blocks.items[i];
-        if (is_text(b) && so_far * 100 > all * FAR_END && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails))) {
+        size_t far = b->type == BLOCK_HEADING ? FAR_HEADING : FAR_END;
+        if (is_text(b) && so_far * 100 > all * far && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails))) {
             p->b.blocks.len = i;
             return;
         }
