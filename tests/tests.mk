@@ -14,6 +14,7 @@ include tests/out/room.mk
 include tests/desk/room.mk
 include tests/screen/room.mk
 include tests/cli/room.mk
+include tests/edition/room.mk
 dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
 # Scripts end in .test and are run by sh, whatever their mode in a tarball.
 TEST_EXTENSIONS = .test

@@ -1,0 +1,2 @@
+# tests of edition
+dist_check_SCRIPTS += tests/edition/edition.test
