@@ -8,7 +8,7 @@
 enum {
     SHORT_LINE = 120,  /* bytes of a line that a phrase may begin */
     FAR_END = 60,      /* percent of the text behind which a tail may begin, */
-    FAR_HEADING = 30   /* and where it is a heading */
+    FAR_HEADING = 50   /* and where it is a heading */
 };
 
 static const char *const whole_lines[] = {
@@ -173,18 +173,49 @@ static size_t text_bytes(const struct page *p)
     return n;
 }
 
-/* From a line that begins what follows articles, all the rest goes. */
+/* Prose enough for a paragraph, and not a teaser's. */
+static bool is_long(const struct block *b)
+{
+    enum { LONG = 150 }; /* bytes */
+    return b->type == BLOCK_PARAGRAPH && b->text.len >= LONG && linked_bytes(b) * 3 < b->text.len;
+}
+
+static size_t long_bytes(const struct page *p, size_t from)
+{
+    size_t n = 0;
+    for (size_t i = from; i < p->b.blocks.len; i++)
+        n += is_long(&p->b.blocks.items[i]) ? p->b.blocks.items[i].text.len : 0;
+    return n;
+}
+
+/* A box of other stories in the middle: all up to the next long paragraph. */
+static void drop_box(struct page *p, size_t from)
+{
+    size_t end = from + 1;
+    while (end < p->b.blocks.len && !is_long(&p->b.blocks.items[end]) && p->b.blocks.items[end].type != BLOCK_HEADING)
+        end++;
+    memmove(p->b.blocks.items + from, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
+    p->b.blocks.len -= end - from;
+}
+
+/* From a line that begins what follows articles, all the rest goes; but where
+ * much prose comes behind it, it began a box. */
 static void cut_tail(struct page *p)
 {
-    size_t all = text_bytes(p), so_far = 0;
+    enum { MUCH = 20, BOXES = 20 }; /* percent of the text */
+    size_t all = text_bytes(p), so_far = 0, boxes = 0;
     for (size_t i = 0; i < p->b.blocks.len; i++) {
         const struct block *b = &p->b.blocks.items[i];
         size_t far = b->type == BLOCK_HEADING ? FAR_HEADING : FAR_END;
-        if (is_text(b) && so_far * 100 > all * far && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails))) {
+        bool tail = is_text(b) && so_far * 100 > all * far && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails));
+        so_far += is_text(b) ? b->text.len : 0;
+        if (!tail)
+            continue;
+        if (long_bytes(p, i) * 100 < all * MUCH || boxes++ == BOXES) {
             p->b.blocks.len = i;
             return;
         }
-        so_far += is_text(b) ? b->text.len : 0;
+        drop_box(p, i--);
     }
 }
 
