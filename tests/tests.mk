@@ -15,6 +15,7 @@ include tests/desk/room.mk
 include tests/screen/room.mk
 include tests/cli/room.mk
 include tests/edition/room.mk
+include tests/man/room.mk
 dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
 # Scripts end in .test and are run by sh, whatever their mode in a tarball.
 TEST_EXTENSIONS = .test

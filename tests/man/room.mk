@@ -1,0 +1,2 @@
+# tests of the papers
+dist_check_SCRIPTS += tests/man/man.test
