@@ -7,6 +7,11 @@ src_telex_SOURCES = src/cli/subcommands.def \
 src_telex_LDADD = src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(SQLITE_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
+pkglibexec_PROGRAMS += src/telex-parse
+src_telex_parse_SOURCES = src/cli/telex-parse.c
+src_telex_parse_LDADD = src/parse/libparse.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(XML_LIBS) $(JANSSON_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+
 # The bundled newspaper, from the build tree, with articles of its own.
 run: all
 	@TELEX_DATADIR=$(abs_srcdir)/src ./src/telex --sources $(srcdir)/src/edition/sources --data $(abs_builddir)/edition-data

@@ -98,5 +98,7 @@ void document_write_json(const struct document *d, const char *url, struct str *
 
 /* Everything that must be opened before the sandbox is closed (converters, locale, libxml2). */
 void parse_prepare(void);
+/* The same for one document: no more converters than it can need. */
+void parse_prepare_for(const char *content_type, const void *bytes, size_t len);
 
 #endif

@@ -33,6 +33,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_trim.c \
   src/parse/page_weigh.c \
   src/parse/parse.h \
+  src/parse/prepare.c \
   src/parse/phrases.def \
   src/parse/reference.c \
   src/parse/reference.h \

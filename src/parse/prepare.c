@@ -1,0 +1,22 @@
+/* What the parser opens while it still may: converters and libxml2's tables. */
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "parse/parse.h"
+#include "text/charset.h"
+
+void parse_prepare(void)
+{
+    xmlInitParser();
+    charset_prepare(true);
+}
+
+void parse_prepare_for(const char *content_type, const void *bytes, size_t len)
+{
+    size_t skip;
+    bool other = false;
+    for (int kind = CHARSET_XML; kind <= CHARSET_JSON; kind++)
+        other |= strcmp(charset_decide((enum charset_kind)kind, content_type, bytes, len, true, &skip), "UTF-8") != 0;
+    xmlInitParser();
+    charset_prepare(other);
+}
