@@ -113,9 +113,10 @@ static void try_again(struct page *p)
         write_root(p, p->roots.items[i]);
     bool better = weight_of_blocks(p) - before > before * 2 + 40;
     size_t drop = better ? 0 : count, end = better ? count : p->b.blocks.len;
-    memmove(p->b.blocks.items + drop, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
+    if (end > drop && p->b.blocks.len > end)
+        memmove(p->b.blocks.items + drop, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
     p->b.blocks.len -= end - drop;
-    if (better)
+    if (better && p->roots.len > root_count)
         memmove(p->roots.items, p->roots.items + root_count, (p->roots.len - root_count) * sizeof *p->roots.items);
     p->roots.len = better ? p->roots.len - root_count : root_count;
     marks_restore(&p->h, &marks);

@@ -194,7 +194,8 @@ static void drop_box(struct page *p, size_t from)
     size_t end = from + 1;
     while (end < p->b.blocks.len && !is_long(&p->b.blocks.items[end]) && p->b.blocks.items[end].type != BLOCK_HEADING)
         end++;
-    memmove(p->b.blocks.items + from, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
+    if (end < p->b.blocks.len)
+        memmove(p->b.blocks.items + from, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
     p->b.blocks.len -= end - from;
 }
 

@@ -55,6 +55,7 @@ static void test_root(void)
             "Nobody counted them then, but the old men say that there were forty, and that all of them came back.",
             "lines that are not of the text go");
     is_text("", "", "nothing gives nothing");
+    is_text("<body><p></p>", "", "and an empty paragraph neither");
     is_text("<body><p>Enable scripts.</p>", "Enable scripts.", "a short page is all that there is");
 }
 
