@@ -294,8 +294,11 @@ static bool is_story_link(const struct block *b)
            linked_bytes(b) * 100 >= b->text.len * 95;
 }
 
-static void make_related(struct block *b)
+static void make_related(struct page *p, struct block *b)
 {
+    const char *line = builder_line(&p->b, b->text.bytes); /* a headline has no line breaks */
+    b->text.bytes = line ? line : "";
+    b->text.len = strlen(b->text.bytes);
     b->link = first_link(b);
     b->type = BLOCK_RELATED;
     b->continues = false;
@@ -336,7 +339,7 @@ static void name_related(struct page *p)
             continue;
         size_t end = end_of_links(p, i);
         for (size_t k = i; k < end; k++)
-            make_related(&p->b.blocks.items[k]);
+            make_related(p, &p->b.blocks.items[k]);
     }
 }
 

@@ -97,6 +97,18 @@ static void test_parts(void)
     is_int(d.facts.comment_count, 0, "no comments, as the page says");
 }
 
+/* What a page becomes can be sent and stored, line breaks where they may not be included. */
+static void test_packed(void)
+{
+    struct document back;
+    struct str out = STR_INIT;
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p>Read also</p><ul><li><a href=/1>Why the boats had<br>stayed in for a year</a></ul></article>");
+    document_pack(&d, &out);
+    ok(document_unpack(out.data, out.len, &back, NULL) == 0, "a page's document can be sent");
+    document_release(&back);
+    str_release(&out);
+}
+
 static void test_comments(void)
 {
     read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div id=comments><h3>2 comments</h3><ol class=comment-list>"
@@ -159,6 +171,7 @@ int main(void)
     test_root();
     test_facts();
     test_parts();
+    test_packed();
     test_comments();
     test_kinds();
     test_json();
