@@ -16,6 +16,7 @@ include tests/screen/room.mk
 include tests/cli/room.mk
 include tests/edition/room.mk
 include tests/man/room.mk
+include tests/po/room.mk
 dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
 # Scripts end in .test and are run by sh, whatever their mode in a tarball.
 TEST_EXTENSIONS = .test

@@ -1,0 +1,2 @@
+# tests of the translations
+dist_check_SCRIPTS += tests/po/po.test
