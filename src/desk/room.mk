@@ -1,1 +1,2 @@
 # desk: see the headers
+EXTRA_DIST += src/desk/desk.h

@@ -1,1 +1,2 @@
 # fetch: see the headers
+EXTRA_DIST += src/fetch/fetch.h

@@ -1,0 +1,106 @@
+/* fetch.h: transfers, many at a time, with manners toward hosts.
+ *
+ * Over HTTP and HTTPS, and from local files (an absolute path or a file: URL),
+ * which are read in pieces and told apart by size and time, so that whoever asks
+ * need not know the difference. The only room that knows libcurl.
+ *
+ * A transfer waits until its host may be asked: at most `host_connections` at a
+ * time and `host_delay` between the starts of two. Loopback addresses have no
+ * delay and 100 connections. Hosts take turns; a slow one delays nobody else.
+ *
+ * Everything is a callback from the loop (never from within fetch_start()):
+ * body() as often as bytes come, then done() once; then the transfer is gone.
+ *
+ * May not know: feeds, pages, the store, what is done with the bytes. */
+#ifndef TELEX_FETCH_FETCH_H
+#define TELEX_FETCH_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "wire/loop.h"
+
+enum {
+    FETCH_MAX_CONNECTIONS = 100,   /* in all */
+    FETCH_MAX_REDIRECTS = 5,
+    FETCH_MAX_HEADERS = 256 << 10  /* bytes of all headers of one transfer */
+};
+
+struct fetcher;
+struct fetch_manners {
+    int host_connections;
+    int64_t host_delay; /* seconds */
+};
+/* Becomes the loop's poller (loop_poller()): transfers and descriptors are waited
+ * for in one call. Owner: the caller, by fetcher_free(), before the loop. */
+struct fetcher *fetcher_new(struct loop *l, const struct clock *clock, const struct fetch_manners *manners, struct err *err);
+/* Transfers under way are dropped without a word. */
+void fetcher_free(struct fetcher *f);
+/* Transfers that wait or run. */
+size_t fetcher_busy(const struct fetcher *f);
+
+enum fetch_end {
+    FETCH_WHOLE,        /* 200 and its like, the body whole */
+    FETCH_NOT_MODIFIED, /* 304; a file of the same size and time */
+    FETCH_STATUS,       /* any other status; its body was not handed on */
+    FETCH_OFFLINE,      /* this machine has no network at all */
+    FETCH_NAME,         /* the host's name is not known */
+    FETCH_CONNECT,
+    FETCH_TLS,
+    FETCH_TIMEOUT,
+    FETCH_TOO_LARGE,    /* more than size_limit, unpacked, or more than FETCH_MAX_HEADERS */
+    FETCH_BROKEN,       /* ended before its end, or not as HTTP says */
+    FETCH_REFUSED,      /* by us: a scheme, a private address, https to http, redirects in a circle */
+    FETCH_FILE,         /* a local file that cannot be read */
+    FETCH_STOPPED       /* by body() */
+};
+
+/* Strings: borrowed for the call. */
+struct fetch_result {
+    enum fetch_end end;
+    int status;                       /* HTTP's; 0: none */
+    const char *url;                  /* where the body came from, after redirects */
+    const char *moved_to;             /* where permanent redirects (301, 308) alone lead, NULL */
+    const char *content_type;         /* "" where unsaid */
+    const char *etag, *last_modified; /* as they came; NULL */
+    int64_t retry_after;              /* seconds from now, -1: unsaid (both forms of RFC 9110 §10.2.3) */
+    int64_t max_age;                  /* seconds from now, less Age; -1: unsaid (RFC 9111 §4.2.1) */
+    int64_t bytes;                    /* of the body, unpacked */
+    const char *text;                 /* a sentence for the reader, "" where all is well */
+};
+
+enum fetch_take { FETCH_GO_ON, FETCH_PAUSE, FETCH_STOP };
+
+struct fetch_sink {
+    void *context;
+    /* The answer's own type and address are known from here on (borrowed for the
+     * call); called once before the first body(), and for an empty body too; not
+     * for 304 and other statuses. May be NULL. */
+    void (*head)(void *context, const char *url, const char *content_type);
+    /* FETCH_PAUSE: the piece was taken, the next waits for fetch_resume(). */
+    enum fetch_take (*body)(void *context, const void *bytes, size_t len);
+    void (*done)(void *context, const struct fetch_result *result);
+};
+
+struct fetch_request {
+    const char *address;              /* http(s) URL, file: URL, absolute path */
+    const char *etag, *last_modified; /* of the answer before; NULL: ask for it whole */
+    const char *user_agent;           /* "" or NULL: telex and its version */
+    const char *accept;               /* the header's value; NULL: anything */
+    int64_t timeout;                  /* seconds for the whole transfer */
+    int64_t size_limit;               /* bytes, unpacked */
+    bool private_addresses;           /* redirects may lead from a public address to a private one */
+    bool urgent;                      /* the reader waits for it: before those that wait in line */
+};
+
+struct fetch;
+/* Copies what it needs. NULL with err where the address is none that can be asked. */
+struct fetch *fetch_start(struct fetcher *f, const struct fetch_request *request, const struct fetch_sink *sink, struct err *err);
+void fetch_resume(struct fetch *t);
+/* Ends it without done(). */
+void fetch_drop(struct fetch *t);
+
+#endif
