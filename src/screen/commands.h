@@ -1,0 +1,23 @@
+/* commands.h: one function for each row of conf/commands.def.
+ *
+ * May not know: which key or typed line led here. */
+#ifndef TELEX_SCREEN_COMMANDS_H
+#define TELEX_SCREEN_COMMANDS_H
+
+#include "screen/prompt.h"
+#include "screen/state.h"
+
+struct order {
+    int64_t count;        /* a number typed before; 0: none */
+    const char *argument; /* what followed on the ":" line, "" */
+};
+#define COMMAND(id, name, keys, where, argument, group, help) void command_##id(struct screen *s, const struct order *o);
+#include "conf/commands.def"
+#undef COMMAND
+
+/* Runs a command where the focus allows it; says so where it does not. */
+void command_run(struct screen *s, enum command command, const struct order *o);
+/* A line of the prompt: "NAME ARGUMENT", a number (a row or link), or a text to find. */
+void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text);
+
+#endif

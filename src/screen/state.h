@@ -1,0 +1,210 @@
+/* state.h: everything that the screen's process knows, in one struct.
+ *
+ * Each part belongs to one file, named with it; the others read it and change it
+ * through that file's functions.
+ *
+ * May not know: nothing here is known outside src/screen/. */
+#ifndef TELEX_SCREEN_STATE_H
+#define TELEX_SCREEN_STATE_H
+
+#include <signal.h>
+
+#include "list/list.h"
+#include "screen/menu.h"
+#include "screen/prompt.h"
+#include "screen/screen.h"
+#include "screen/terminal.h"
+#include "screen/view.h"
+#include "wire/desk_link.h"
+#include "wire/loop.h"
+
+/* ---- The section tree (sections.c) ---- */
+
+enum section_kind { ENTRY_ALL, ENTRY_STARRED, ENTRY_SECTION, ENTRY_SOURCE };
+struct section_entry {
+    enum section_kind kind;
+    int64_t id;          /* of the section or source */
+    const char *name, *path; /* path: of the section, "News > Russia" */
+    int depth;
+    int64_t unread, total;
+    bool is_failing;
+    const struct source *source; /* ENTRY_SOURCE */
+};
+struct sections {
+    struct arena arena;  /* everything below */
+    struct store_sources sources;
+    struct section_entry *items;
+    size_t len, cap, selected, top;
+    int64_t *unfolded;   /* sections whose sources are shown */
+    size_t unfolded_len, unfolded_cap;
+    int64_t sources_failing;
+};
+
+/* ---- The list of headlines (headlines.c) ---- */
+
+struct headlines {
+    struct list *list;
+    int row;             /* of the area, where the selected story begins */
+    char *find;          /* what is being found in steps; NULL: nothing */
+    bool find_up;
+};
+
+/* ---- The article that is open (reading.c, article.c) ---- */
+
+enum { READING_HISTORY = 50 };
+struct visit {
+    int64_t article;
+    struct place place;
+};
+enum reading_wait { WAIT_NOTHING, WAIT_DOCUMENT, WAIT_PAGE };
+struct reading {
+    int64_t id;          /* 0: none is open */
+    struct arena arena;  /* the article's strings */
+    struct article article;
+    struct document document;
+    bool has_document;   /* false: made of the article's own headline and lede */
+    bool is_page;        /* the document is the page's, not the feed's */
+    bool wants_feed;     /* the reader asked for the feed's text although there is the page's */
+    bool is_opened;      /* by the reader; false: it only stands beside the list */
+    enum reading_wait wait;
+    struct layout *layout;
+    int width;           /* of the layout */
+    size_t top;          /* row of the layout that stands first */
+    int height;          /* rows of the area when it was drawn last */
+    char *needle;        /* of the live search, NULL: none */
+    struct place hit;
+    struct visit back[READING_HISTORY], forward[READING_HISTORY];
+    size_t back_len, forward_len;
+};
+
+/* ---- Pictures' captions (captions.c) ---- */
+
+struct captions {
+    bool is_shown;       /* the reader wants them where they do not stand anyway */
+    uint32_t selected;   /* picture */
+    int top;             /* row of the pane that stands first */
+};
+
+/* ---- The last line (footer.c) ---- */
+
+struct notice {
+    char text[600];      /* "": none */
+    bool is_warning;
+};
+
+/* ---- The desk (newsroom.c) ---- */
+
+struct newsroom {
+    struct desk_link *link;
+    int watched;         /* descriptor in the loop, -1: none */
+    short events;
+    bool is_refreshing, is_other;
+    int64_t total, done, failed, added;
+    char names[400];
+    int64_t refreshed;   /* seconds UTC when the last refresh ended, 0: unknown */
+    bool started;        /* once in this run */
+};
+
+/* ---- All of it (screen.c) ---- */
+
+struct screen {
+    const struct screen_setup *setup;
+    struct config *config;
+    struct clock clock;
+    struct loop *loop;
+    struct terminal terminal;
+    struct store *store;       /* NULL: not open yet */
+    enum store_state store_state;
+    char store_why[400];       /* why it is not open */
+    struct sections sections;
+    struct headlines headlines;
+    struct reading reading;
+    struct captions captions;
+    struct menu menu;
+    struct prompt prompt;
+    struct notice notice;
+    struct newsroom newsroom;
+    enum context focus;
+    struct area areas[CONTEXT_MENU + 1]; /* by context: as drawn last */
+    int64_t count;             /* digits typed so far; 0: none */
+    bool finds;                /* n and N repeat a search */
+    bool has_left_front;       /* an article or menu was opened from the list in the narrow layout */
+    bool is_dirty;             /* something must be painted */
+    bool is_ending, is_lost;   /* lost: the terminal is gone */
+    bool pasting;
+};
+
+/* ---- What the files offer each other ---- */
+
+/* screen.c */
+void screen_touch(struct screen *s);               /* paint in this turn */
+int64_t screen_now(const struct screen *s);        /* seconds UTC */
+void screen_focus(struct screen *s, enum context where);
+const struct view *screen_view(const struct screen *s, enum context which);
+
+/* footer.c: one line for the reader, until her next key */
+void say(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void warn(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void footer_draw(struct screen *s, const struct area *a);
+
+/* sections.c */
+extern const struct view sections_view;
+void sections_load(struct screen *s);              /* counts and tree from the store anew */
+const struct section_entry *sections_selected(const struct screen *s);
+/* Shows the selected one in the list. */
+void sections_open(struct screen *s);
+void sections_step(struct screen *s, int way);     /* the next or previous one, opened */
+void sections_follow_list(struct screen *s);       /* select what the list shows */
+void sections_fold(struct screen *s);
+void sections_release(struct sections *p);
+/* Columns that the tree wants. */
+int sections_width(const struct screen *s);
+
+/* headlines.c */
+extern const struct view headlines_view;
+void headlines_find_step(struct screen *s);        /* goes on with a search in the list */
+
+/* reading.c */
+/* Opens an article; `by_reader`: it counts as opened, and is read where the setting says so. */
+void reading_open(struct screen *s, int64_t id, bool by_reader);
+void reading_close(struct screen *s);
+void reading_reload(struct screen *s);             /* its document or its marks may have changed */
+void reading_lay_out(struct screen *s, int width); /* the place is kept */
+void reading_save_place(struct screen *s);
+void reading_full_text(struct screen *s);
+/* An address: within telex where it is an article of the store, else in the browser. */
+void reading_follow(struct screen *s, const char *url);
+void reading_history(struct screen *s, int way);
+void reading_release(struct reading *r);
+/* The address that `o`, `y` and `e` mean now: of what is selected; NULL: none. */
+const char *reading_address(struct screen *s);
+
+/* article.c */
+extern const struct view article_view;
+bool article_at_end(const struct screen *s);
+
+/* captions.c */
+extern const struct view captions_view;
+/* Rows that the pane wants below the text, at most `most`; 0: it is not shown there. */
+int captions_rows(struct screen *s, int columns, int most);
+bool captions_exist(const struct screen *s);
+void captions_toggle(struct screen *s);
+/* Draws captions in the margin beside the text, each at the height of its picture. */
+void captions_draw_beside(struct screen *s, const struct area *margin);
+
+/* newsroom.c */
+void newsroom_start(struct screen *s);             /* after the first picture */
+void newsroom_watch(struct screen *s);             /* once a turn: its descriptor may have changed */
+void newsroom_refresh(struct screen *s, const struct message_refresh *order);
+void newsroom_release(struct newsroom *n);
+
+/* storeroom.c: opening and watching the store */
+void storeroom_open(struct screen *s);
+void storeroom_flush_soon(struct screen *s);       /* marks were made */
+void storeroom_close(struct screen *s);
+
+/* browse.c: an address to the browser, to the clipboard */
+void browse_open(struct screen *s, const char *url);
+void browse_copy(struct screen *s, const char *url);
+
+#endif
