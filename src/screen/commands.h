@@ -11,7 +11,7 @@ struct order {
     int64_t count;        /* a number typed before; 0: none */
     const char *argument; /* what followed on the ":" line, "" */
 };
-#define COMMAND(id, name, keys, where, argument, group, help) void command_##id(struct screen *s, const struct order *o);
+#define COMMAND(id, name, keys, where, argument, group, help) void do_##id(struct screen *s, const struct order *o);
 #include "conf/commands.def"
 #undef COMMAND
 
