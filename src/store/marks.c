@@ -180,7 +180,7 @@ static int connect_writer(struct store *s, struct err *err)
 {
     int code;
     if (s->role != STORE_SCREEN)
-        return s->role == STORE_DESK ? 0 : err_set(err, ERR_STORE, "%s", s->path);
+        return s->role != STORE_READER ? 0 : err_set(err, ERR_STORE, "%s", s->path);
     if (s->writer.db)
         return 0;
     if (sql_open(&s->writer, s->path, 0, 0, SCREEN_CACHE_KB, &code, err))

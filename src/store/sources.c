@@ -203,6 +203,27 @@ int store_put_outcome(struct store *s, const struct source *source, const struct
     return store_leave(s, own, result, err);
 }
 
+static int move_source(struct store *s, int64_t id, const char *address, struct err *err)
+{
+    int64_t other = store_find_source(s, address, err);
+    if (other)
+        return other < 0 ? -1 : 0;
+    struct sql q = sql_use(s, QUERY_MOVE_SOURCE);
+    sql_text(&q, address);
+    sql_int(&q, id);
+    s->touched |= TOUCH_SOURCES;
+    return sql_run(&q, err) ? -1 : 1;
+}
+
+int store_move_source(struct store *s, int64_t id, const char *address, struct err *err)
+{
+    bool own;
+    if (store_enter(s, &own, err))
+        return -1;
+    int moved = move_source(s, id, address, err);
+    return store_leave(s, own, moved < 0 ? -1 : 0, err) ? -1 : moved;
+}
+
 static int put_feed(struct store *s, int64_t source, const struct feed *feed, struct err *err)
 {
     struct sql q = sql_use(s, QUERY_PUT_FEED);

@@ -106,6 +106,21 @@ static int open_desk(struct store *s, enum store_state *state, struct err *err)
     return 0;
 }
 
+/* Another desk sees to the file itself. */
+static int open_second(struct store *s, enum store_state *state, struct err *err)
+{
+    int code = SQLITE_OK;
+    *state = STORE_MISSING;
+    if (access(s->path, F_OK) && errno == ENOENT)
+        return refuse(STORE_MISSING, s->path, NULL, 0, err);
+    *state = STORE_UNREADABLE;
+    if (sql_open(&s->main, s->path, 0, DESK_BUSY_MS, DESK_CACHE_KB, &code, err))
+        return -1;
+    *state = examine(s->main.db, &code);
+    sqlite3_wal_autocheckpoint(s->main.db, 0);
+    return *state == STORE_READY ? 0 : refuse(*state, s->path, s->main.db, code, err);
+}
+
 static int open_to_read(struct store *s, enum store_state *state, struct err *err)
 {
     int busy = s->role == STORE_SCREEN ? 0 : READER_BUSY_MS, code = SQLITE_OK;
@@ -146,7 +161,8 @@ int store_open(struct store **out, const char *dir, enum store_role role, enum s
     s->dir = mem_strdup(dir);
     s->path = file_join(dir, "news.db");
     *out = NULL;
-    int result = role == STORE_DESK ? open_desk(s, &found, err) : open_to_read(s, &found, err);
+    int result = role == STORE_DESK ? open_desk(s, &found, err)
+                 : role == STORE_SECOND ? open_second(s, &found, err) : open_to_read(s, &found, err);
     if (state)
         *state = found;
     if (result) {
@@ -267,6 +283,11 @@ int store_commit_on(struct store *s, struct connection *c, struct err *err)
     return 0;
 }
 
+static bool is_desk(const struct store *s)
+{
+    return s->role == STORE_DESK || s->role == STORE_SECOND;
+}
+
 /* A screen writes through its second connection, opened when first needed. */
 static struct connection *writing(struct store *s)
 {
@@ -275,7 +296,7 @@ static struct connection *writing(struct store *s)
 
 int store_begin(struct store *s, struct err *err)
 {
-    must(s->role == STORE_DESK);
+    must(is_desk(s));
     return store_begin_on(s, &s->main, err);
 }
 
@@ -309,6 +330,6 @@ int store_leave(struct store *s, bool own, int result, struct err *err)
 
 void store_checkpoint(struct store *s)
 {
-    if (s->role == STORE_DESK && !s->in_transaction)
+    if (is_desk(s) && !s->in_transaction)
         sqlite3_wal_checkpoint_v2(s->main.db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }

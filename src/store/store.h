@@ -4,10 +4,12 @@
  * unread counts are kept, not counted: the first screen costs the same with a
  * thousand articles and with a million.
  *
- * Three roles.  STORE_DESK creates, migrates, recovers and writes; one desk at a
- * time does so (it holds desk.lock).  STORE_SCREEN reads, and writes marks behind
- * the reader's back: nothing that it calls waits for a lock.  STORE_READER only
- * reads.  A store is used by one thread of one process.
+ * Four roles.  STORE_DESK creates, migrates, recovers and writes; one desk at a
+ * time opens it so (it holds desk.lock).  STORE_SECOND is a desk that found the lock
+ * taken: it writes as the first does, but opens only what is STORE_READY.
+ * STORE_SCREEN reads, and writes marks behind the reader's back: nothing that it
+ * calls waits for a lock.  STORE_READER only reads.  A store is used by one thread
+ * of one process.
  *
  * Functions return 0 or -1 with *err set (ERR_BUSY: another process writes, or the
  * interrupt hook said stop: try again; ERR_STORE: all else), those that look for
@@ -40,7 +42,7 @@ enum {
 
 /* ---- Opening ---- */
 
-enum store_role { STORE_DESK, STORE_SCREEN, STORE_READER };
+enum store_role { STORE_DESK, STORE_SECOND, STORE_SCREEN, STORE_READER };
 
 enum store_state {
     STORE_READY,
@@ -137,6 +139,9 @@ int store_get_fetch(struct store *s, struct arena *arena, int64_t source, struct
 /* Writes `last`, `next_try` and `failing_since` of the source, and the fetch's
  * facts (all but ttl and skip_*) unless `fetch` is NULL. */
 int store_put_outcome(struct store *s, const struct source *source, const struct store_fetch *fetch, struct err *err);
+/* Gives a source another address (one that has moved for good) and keeps all else.
+ * 1 done, 0 another source has that address already, -1. */
+int store_move_source(struct store *s, int64_t id, const char *address, struct err *err);
 /* What the feed says of itself. */
 int store_put_feed(struct store *s, int64_t source, const struct feed *feed, struct err *err);
 
@@ -170,7 +175,8 @@ struct store_progress {
 int store_put_progress(struct store *s, const struct store_progress *p, struct err *err);
 int store_get_progress(struct store *s, struct store_progress *out, struct err *err);
 
-/* Takes the write-ahead log into the file; call it when there is nothing else to do. */
+/* Takes the write-ahead log into the file; call it when there is nothing else to do
+ * and desk.lock is held. */
 void store_checkpoint(struct store *s);
 
 /* ---- Articles and their text ---- */

@@ -323,6 +323,28 @@ static void test_counts(struct store *s)
     arena_release(&arena);
 }
 
+/* A desk beside the one that holds the lock. */
+static void test_second_desk(struct store *first)
+{
+    enum store_state state;
+    struct store *second = NULL;
+    struct arena arena = { 0 };
+    struct source source;
+    int64_t id = store_find_source(first, "https://b.example/feed", &bed_err);
+    ok(store_open(&second, "/nonexistent/telex", STORE_SECOND, &state, &bed_err) == -1 && state == STORE_MISSING,
+       "a second desk makes no store");
+    if (!ok(store_open(&second, bed_dir, STORE_SECOND, NULL, &bed_err) == 0, "it opens one that is ready"))
+        return;
+    is_int(store_move_source(second, id, "https://a.example/feed", &bed_err), 0, "no source gets another's address");
+    is_int(store_move_source(second, id, "https://new.example/feed", &bed_err), 1, "a source that has moved for good");
+    is_int(store_find_source(first, "https://new.example/feed", &bed_err), id, "is the same source");
+    is_int(store_source(first, &arena, id, &source, &bed_err), 1, "with all");
+    is_str(source.title, "Boris", "that the reader gave it");
+    store_move_source(second, id, "https://b.example/feed", &bed_err);
+    store_close(second);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     test_opening();
@@ -339,6 +361,7 @@ int main(void)
     test_links(s);
     test_expiry(s);
     test_outcomes(s);
+    test_second_desk(s);
     test_counts(s);
     test_removing(s);
     test_counts(s);
