@@ -14,6 +14,7 @@
 enum {
     MERGE_KEYS = 32,      /* read ahead from each of several ranges */
     BATCH_KEYS = 256,     /* read at a time where rows may drop out */
+    DROPPED_MAX = 4096,   /* rows that drop out because of marks that wait: some 20 ms */
     ARRIVED_SCAN = 20000  /* new articles looked at to count those of one list */
 };
 
@@ -197,12 +198,14 @@ int store_rows(struct store *s, const struct store_query *q, const struct store_
                struct arena *arena, struct store_rows *out, struct err *err)
 {
     struct store_key *keys = mem_zero(num_min(max, BATCH_KEYS) + 1, sizeof *keys), at = { 0 };
+    size_t looked = 0;
     int result = 0;
     *out = (struct store_rows){ .items = arena_array(arena, max, sizeof *out->items) };
     for (bool more = true; more && result == 0 && out->count < max;) {
         size_t wanted = num_min(max - out->count, BATCH_KEYS), got = 0;
         result = rows_keys(s, &s->main, q, from, way, wanted, keys, &got, err);
-        more = got == wanted;
+        looked += got;
+        more = got == wanted && looked - out->count < DROPPED_MAX;
         for (size_t i = 0; i < got && result == 0; i++) {
             struct article_row row;
             int found = article_load(s, keys[i].id, arena, &row, err);

@@ -234,7 +234,8 @@ struct store_rows {
 enum store_way { STORE_DOWN, STORE_UP };
 /* Up to `max` articles that stand next below (STORE_DOWN: older) or above `from`,
  * without it; `from` NULL: from that end of the list.  Marks that wait to be written
- * are already in the rows. */
+ * are already in the rows; where they drop thousands of rows (all of a large list was
+ * read at once), what stands behind those may be missing until they are written. */
 int store_rows(struct store *s, const struct store_query *q, const struct store_key *from, enum store_way way, size_t max,
                struct arena *arena, struct store_rows *out, struct err *err);
 

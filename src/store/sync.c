@@ -250,8 +250,8 @@ static int number_sections(struct sync *y)
             first[at] = counter++;
             continue;
         }
-        /* Everything below `at` has its number. */
-        result = place(y, at, first[at], counter - 1);
+        /* Everything below `at` has its number.  The root stands for sources in no section: nothing is below it. */
+        result = place(y, at, first[at], at ? counter - 1 : 0);
         if (at == 0)
             break;
         down = all[at].next != NONE;

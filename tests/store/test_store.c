@@ -95,6 +95,9 @@ static void test_lists(struct store *s)
     is_str(bed_titles(s, (struct store_query){ STORE_SOURCE, a, false, 0 }, NULL, STORE_DOWN, 10), "3 2 1", "a source's list");
     is_str(bed_titles(s, (struct store_query){ STORE_ALL, 0, false, 5 }, NULL, STORE_DOWN, 10), "5 4 3 2 1",
            "nothing that came after the snapshot is in the list");
+    is_str(bed_titles(s, (struct store_query){ STORE_SECTION, store_find_section(s, "", NULL), false, 0 }, NULL, STORE_DOWN, 10), "8 7",
+           "the sources in no section have a list of their own");
+    is_int(unread_of(s, STORE_SECTION, store_find_section(s, "", NULL)), 2, "with its count");
     is_int(store_waiting(s, &(struct store_query){ STORE_ALL, 0, false, 5 }, NULL), 3, "and three wait");
     is_int(store_waiting(s, &(struct store_query){ STORE_SECTION, news, false, 5 }, NULL), 1, "one of them in News");
     is_int(unread_of(s, STORE_ALL, 0), 8, "eight are unread");
