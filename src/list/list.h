@@ -5,7 +5,9 @@
  * until list_renew() or another list is opened, so nothing moves under the reader.
  * Rows are asked for by their distance from the selected one, and the selection is
  * an article, never a number.  An article that was read while listed stays in a
- * list that hides read ones until the list is left.
+ * list that hides read ones until the list is left; so does one that was unstarred
+ * among the starred ones.  (Of what list_mark_all() reads at once, those near the
+ * selected one.)
  *
  * Rows are borrowed: valid until the next call that takes the list without const.
  *
@@ -23,11 +25,14 @@
 
 struct list;
 
-/* The store is borrowed and must outlive the list.  Owner: the caller, by list_free().
- * Empty until list_open(). */
+enum { LIST_REACH = 500 }; /* rows on either side of the selected one that can be peeked at */
+
+/* The store is borrowed and must outlive the list; NULL: there is none yet, and the
+ * list is empty.  Owner: the caller, by list_free().  Empty until list_open(). */
 struct list *list_new(struct store *s);
 void list_free(struct list *l);
-/* The store was reopened. */
+/* The store was reopened, or is about to be closed (NULL).  With a store again, the
+ * list comes back as it was taken, the same article selected. */
 void list_set_store(struct list *l, struct store *s);
 
 /* Shows another list (or the same afresh) as of now, the first row selected.
@@ -52,7 +57,7 @@ int64_t list_waiting(const struct list *l);
 int list_count(struct list *l, struct store_counts *out, struct err *err);
 
 /* The article `distance` rows below (above, where negative) the selected one, NULL
- * beyond the ends or where the store cannot be read (list_error()). */
+ * beyond the ends, beyond LIST_REACH, or where the store cannot be read (list_error()). */
 const struct article *list_peek(struct list *l, int64_t distance);
 const struct article *list_selected(struct list *l);
 /* What the last read gave, ERR_NONE where all is well. */
@@ -69,7 +74,7 @@ int list_select(struct list *l, int64_t id, struct err *err);
 int list_next_unread(struct list *l, enum store_way way, struct err *err);
 /* The same across sections: where this list has none left, goes on in the next
  * section that has some, in the order of the tree and around once, and opens it: 2.
- * Lists other than a section's do not lead on. */
+ * What was passed over in this list comes last.  Lists other than a section's do not lead on. */
 int list_next_unread_anywhere(struct list *l, enum store_way way, struct err *err);
 
 /* Marks, shown at once (store_mark()).  `now`: seconds UTC. */
