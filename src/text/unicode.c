@@ -1,17 +1,40 @@
 #include "text/unicode.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
 
+#include "base/mem.h"
 #include "text/utf8.h"
 
+/* The first edge behind 0 within len bytes, len where there is none. */
+static size_t first_edge(const char *s, size_t len)
+{
+    char few[64], *edges = len > sizeof few ? mem_alloc(len) : few;
+    size_t at = 1;
+    u8_grapheme_breaks((const uint8_t *)s, len, edges);
+    while (at < len && !edges[at])
+        at++;
+    if (edges != few)
+        free(edges);
+    return at;
+}
+
+/* Not by u8_grapheme_next(), which looks at two characters only and divides flags
+ * and joined emoji (libunistring 1.0). Most clusters are short: a little is looked at
+ * first. */
 size_t unicode_cluster(const char *s, size_t len)
 {
-    const uint8_t *from = (const uint8_t *)s, *next = len ? u8_grapheme_next(from, from + len) : NULL;
-    return next ? (size_t)(next - from) : len;
+    if (len < 2 || ((unsigned char)s[0] < 0x80 && (unsigned char)s[1] < 0x80 && s[0] != '\r'))
+        return len ? 1 : 0;
+    for (size_t most = 64;; most *= 4) {
+        size_t window = utf8_cut(s, len, most), edge = first_edge(s, window);
+        if (edge < window || window == len)
+            return edge;
+    }
 }
 
 bool unicode_is_letter(uint32_t c)

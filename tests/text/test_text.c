@@ -112,6 +112,14 @@ static void test_unicode(void)
     is_str(out.data, "\"Ca va\" - naive... ?", "ASCII for terminals that have no more");
     str_release(&out);
     is_int((int64_t)unicode_cluster("e\xCC\x81x", 4), 3, "a letter and its accent are one cluster");
+    is_int((int64_t)unicode_cluster("🇩🇪🇫🇷", 16), 8, "a flag is one cluster");
+    is_int((int64_t)unicode_cluster("👩‍👩‍👧a", 19), 18, "an emoji of three is one cluster");
+    is_int((int64_t)unicode_cluster("a", 1), 1, "a letter at the end");
+    is_int((int64_t)unicode_cluster("", 0), 0, "nothing at the end");
+    char stack[201] = "e";
+    for (int i = 1; i < 199; i += 2)
+        memcpy(stack + i, "\xCC\x81", 3);
+    is_int((int64_t)unicode_cluster(stack, strlen(stack)), 199, "a hundred accents are one cluster");
 }
 
 int main(void)
