@@ -20,4 +20,10 @@ void command_run(struct screen *s, enum command command, const struct order *o);
 /* A line of the prompt: "NAME ARGUMENT", a number (a row or link), or a text to find. */
 void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text);
 
+/* commands_names.c: the command that a name, or the beginning of only one name,
+ * means; COMMANDS where it is none, or several (*several, which may be NULL). */
+enum command command_named(const char *name, size_t len, bool *several);
+/* The command whose name is most like it; COMMANDS where none is. */
+enum command command_like(const char *name);
+
 #endif

@@ -1,9 +1,10 @@
 /* prompt.h: one line that the reader types: a command behind ":", a text behind "/".
  *
- * An editor by grapheme clusters with history (kept while telex runs), completion
- * (commands, settings and their choices, sources' titles and addresses, sections)
- * and paste. Keys: ← → ^B ^F, Home End ^A ^E, Backspace ^H, Delete ^D, ^W ^U ^K,
- * ↑ ↓ ^P ^N history, Tab S-Tab completion, Enter, Escape ^C ^G.
+ * An editor by grapheme clusters (prompt_edit.h) with history, kept while telex runs,
+ * completion (commands, settings and their choices, sources' titles and addresses,
+ * sections) and paste. Keys: ← → ^B ^F, Home End ^A ^E, Backspace ^H, Delete ^D,
+ * ^W ^U ^K, ↑ ↓ ^P ^N history, Tab S-Tab completion, Enter, Escape ^C ^G; Backspace
+ * in an empty line leaves it too.
  *
  * May not know: what is done with the line. */
 #ifndef TELEX_SCREEN_PROMPT_H
@@ -13,23 +14,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/str.h"
+#include "screen/prompt_edit.h"
 #include "screen/view.h"
 
 enum prompt_kind { PROMPT_NONE, PROMPT_COMMAND, PROMPT_FIND, PROMPT_KINDS };
-enum { PROMPT_HISTORY = 200, PROMPT_MAX = 9000 };
 
 struct prompt {
-    enum prompt_kind kind;
-    struct str text;
-    size_t cursor;         /* byte in text */
-    struct { char **items; size_t len, cap; } history[PROMPT_KINDS];
-    size_t history_at;     /* == len: the new line */
-    char *unfinished;      /* the new line while history is looked at; owned */
-    struct { char **items; size_t len, cap; } completions;
-    size_t completion_at;
-    size_t completion_from; /* byte in text where the completed word begins */
-    bool pasting;
+    enum prompt_kind kind; /* PROMPT_NONE: none is open */
+    struct edit edit;
+    struct edit_words history[PROMPT_KINDS];
 };
 
 void prompt_init(struct prompt *p);
@@ -40,5 +33,8 @@ void prompt_open(struct screen *s, enum prompt_kind kind, const char *text);
 void prompt_key(struct screen *s, uint32_t key);
 /* Draws it in one row; returns where the cursor stands. Long lines scroll sideways. */
 struct cursor prompt_draw(struct screen *s, const struct area *a);
+
+/* prompt_complete.c: an edit_complete() of the ":" line; context: struct screen. */
+size_t prompt_complete(void *context, const char *text, size_t cursor, struct edit_words *out);
 
 #endif
