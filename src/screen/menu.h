@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "screen/view.h"
 
@@ -21,6 +22,7 @@ struct menu_item {
     char *left, *text; /* owned; left: "j Down" of the help, "" */
     char *detail;      /* dim, on rows of its own: an address; NULL */
     char *value;       /* what the owner opens: an address; NULL */
+    size_t rows;       /* at the width where it was measured */
 };
 struct menu {
     char *title; /* NULL: no menu is open; owned */
@@ -30,16 +32,22 @@ struct menu {
     enum context below;   /* where the focus was */
     void (*open)(struct screen *s, const struct menu_item *item); /* NULL: nothing opens */
     bool is_scrolled;     /* nothing can be selected: moves scroll (help) */
+    int width;            /* columns for which the rows were measured; 0: not yet */
+    int height;           /* rows for the items, as drawn last */
+    char *needle;         /* what was searched for last, NULL; owned */
 };
 
 extern const struct view menu_view;
 
 bool menu_is_open(const struct screen *s);
-/* Opens an empty menu and gives it the focus; fill it with menu_add(). */
+/* Opens an empty menu and gives it the focus; fill it with menu_add(). `open` is
+ * called after the menu was closed. */
 void menu_begin(struct screen *s, const char *title, void (*open)(struct screen *s, const struct menu_item *item));
 /* Strings are copied. */
 void menu_add(struct screen *s, enum menu_line line, unsigned number, const char *left, const char *text, const char *detail,
               const char *value);
+/* Selects the line with this number; false where there is none. */
+bool menu_choose(struct screen *s, int64_t number);
 /* The focus goes back to where it was. */
 void menu_close(struct screen *s);
 void menu_release(struct menu *m);
