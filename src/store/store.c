@@ -123,23 +123,26 @@ static int open_second(struct store *s, enum store_state *state, struct err *err
 
 static int open_to_read(struct store *s, enum store_state *state, struct err *err)
 {
-    int busy = s->role == STORE_SCREEN ? 0 : READER_BUSY_MS, code = SQLITE_OK;
+    int code = SQLITE_OK;
     *state = STORE_MISSING;
     if (access(s->path, F_OK) && errno == ENOENT)
         return refuse(STORE_MISSING, s->path, NULL, 0, err);
     *state = STORE_UNREADABLE;
-    if (sql_open(&s->main, s->path, SQL_READ_ONLY, busy, SCREEN_CACHE_KB, &code, err))
+    if (sql_open(&s->main, s->path, SQL_READ_ONLY, READER_BUSY_MS, SCREEN_CACHE_KB, &code, err))
         return -1;
     *state = examine(s->main.db, &code);
     /* Without a log, and where none can be made, nobody writes: the file is read as it is. */
     if (*state == STORE_UNREADABLE && (code & 0xFF) == SQLITE_CANTOPEN && access(s->dir, W_OK)) {
         sql_close(&s->main);
-        if (sql_open(&s->main, s->path, SQL_READ_ONLY | SQL_IMMUTABLE, busy, SCREEN_CACHE_KB, &code, err))
+        if (sql_open(&s->main, s->path, SQL_READ_ONLY | SQL_IMMUTABLE, READER_BUSY_MS, SCREEN_CACHE_KB, &code, err))
             return -1;
         *state = examine(s->main.db, &code);
     }
     if (*state == STORE_UNREADABLE && sql_is_damage(code))
         recover_request(s->path);
+    /* Where another process has just ended, opening waits for its last milliseconds; the screen never after that. */
+    if (s->role == STORE_SCREEN)
+        sqlite3_busy_timeout(s->main.db, 0);
     return *state == STORE_READY ? 0 : refuse(*state, s->path, s->main.db, code, err);
 }
 
