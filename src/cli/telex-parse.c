@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "model/document_json.h"
 #include "parse/parse.h"
 #include "wire/sandbox.h"
 

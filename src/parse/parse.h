@@ -90,11 +90,10 @@ struct page_request {
 /* The article of an HTML page.  A page without one gives a document without blocks. */
 void page_to_document(const struct page_request *request, const void *bytes, size_t len, struct document *out);
 
-/* ---- The two contracts' JSON (one object, one line, with its newline) ---- */
+/* ---- The feeds' contract's JSON (one object, one line, with its newline); the pages' is model/document_json.h ---- */
 void feed_write_json(const struct feed *feed, struct str *out);
 void item_write_json(const struct item *item, struct str *out);
 void subscription_write_json(const struct subscription *s, struct str *out);
-void document_write_json(const struct document *d, const char *url, struct str *out);
 
 /* Everything that must be opened before the sandbox is closed (converters, locale, libxml2). */
 void parse_prepare(void);

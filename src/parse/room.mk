@@ -9,7 +9,6 @@ src_parse_libparse_a_SOURCES = \
   src/parse/caption.c \
   src/parse/caption.h \
   src/parse/credits.def \
-  src/parse/document_json.c \
   src/parse/embeds.def \
   src/parse/figure.c \
   src/parse/figure.h \

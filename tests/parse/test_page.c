@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "model/document_json.h"
 #include "parse/parse.h"
 #include "tests/tap.h"
 

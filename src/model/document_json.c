@@ -1,8 +1,9 @@
 /* A document as the page contract's JSON: the tree of blocks written out. */
+#include "model/document_json.h"
+
 #include <string.h>
 
 #include "base/json.h"
-#include "parse/parse.h"
 
 struct writer {
     struct json j;
