@@ -4,8 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
-#include "cli/cli.h"
-#include "store/store.h"
+#include "cli/articles.h"
 
 /* What the store knows of the sources; nothing where there is no store yet. */
 struct health {
@@ -40,19 +39,6 @@ static const struct source *health_find(const struct health *h, const char *addr
     return NULL;
 }
 
-static void write_section(struct json *j, const char *section)
-{
-    json_key(j, "section");
-    json_array(j);
-    while (*section) {
-        const char *stop = strstr(section, " > ");
-        size_t len = stop ? (size_t)(stop - section) : strlen(section);
-        json_string_n(j, section, len);
-        section += stop ? len + 3 : len;
-    }
-    json_end(j);
-}
-
 /* One object a line. */
 static void print_json(const struct source *s, const struct source *known)
 {
@@ -63,7 +49,7 @@ static void print_json(const struct source *s, const struct source *known)
     json_key(&j, "address");
     json_string(&j, s->address);
     json_member(&j, "title", s->title ? s->title : known ? known->feed_title : NULL);
-    write_section(&j, s->section);
+    section_write_json(&j, s->section);
     json_member(&j, "settings", s->settings);
     json_key(&j, "line");
     json_int(&j, s->line);

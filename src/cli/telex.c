@@ -101,8 +101,9 @@ int main(int argc, char **argv)
     config_init(&c.config);
     take_globals(&call, &argc, argv);
     int status = run(&c, &call, argc, argv);
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout))
-        status = cli_fail(&c, _("standard output: %s"), strerror(errno));
+        status = errno == EPIPE ? status : cli_fail(&c, _("standard output: %s"), strerror(errno));
     cli_release(&c);
     return status;
 }

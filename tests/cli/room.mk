@@ -1,7 +1,10 @@
-# tests of cli; fake_helper stands in for the parser and the desk
+# tests of cli; fake_helper stands in for the parser and the desk, small_store makes stores
 noinst_PROGRAMS += tests/cli/fake_helper
 tests_cli_fake_helper_SOURCES = tests/cli/fake_helper.c
 tests_cli_fake_helper_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
-dist_check_SCRIPTS += tests/cli/usage.test tests/cli/sources.test tests/cli/helpers.test
+noinst_PROGRAMS += tests/cli/small_store
+tests_cli_small_store_SOURCES = tests/cli/small_store.c
+tests_cli_small_store_LDADD = src/wire/libwire.a $(STORE_LIBS)
+dist_check_SCRIPTS += tests/cli/articles.test tests/cli/usage.test tests/cli/sources.test tests/cli/helpers.test
 EXTRA_DIST += tests/cli/commands.sh
