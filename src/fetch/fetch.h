@@ -6,7 +6,8 @@
  *
  * A transfer waits until its host may be asked: at most `host_connections` at a
  * time and `host_delay` between the starts of two. Loopback addresses have no
- * delay and 100 connections. Hosts take turns; a slow one delays nobody else.
+ * delay and 100 connections. Hosts take turns; a slow one delays nobody else. A
+ * redirect within a host goes on at once, one to another host waits in its line.
  *
  * Everything is a callback from the loop (never from within fetch_start()):
  * body() as often as bytes come, then done() once; then the transfer is gone.
@@ -25,6 +26,7 @@
 
 enum {
     FETCH_MAX_CONNECTIONS = 100,   /* in all */
+    FETCH_URGENT_CONNECTIONS = 4,  /* more, for what is urgent */
     FETCH_MAX_REDIRECTS = 5,
     FETCH_MAX_HEADERS = 256 << 10  /* bytes of all headers of one transfer */
 };
@@ -34,8 +36,8 @@ struct fetch_manners {
     int host_connections;
     int64_t host_delay; /* seconds */
 };
-/* Becomes the loop's poller (loop_poller()): transfers and descriptors are waited
- * for in one call. Owner: the caller, by fetcher_free(), before the loop. */
+/* libcurl's sockets and its time are watched by the loop, like anything else.
+ * Owner: the caller, by fetcher_free(), before the loop and not from a callback. */
 struct fetcher *fetcher_new(struct loop *l, const struct clock *clock, const struct fetch_manners *manners, struct err *err);
 /* Transfers under way are dropped without a word. */
 void fetcher_free(struct fetcher *f);
@@ -53,7 +55,7 @@ enum fetch_end {
     FETCH_TIMEOUT,
     FETCH_TOO_LARGE,    /* more than size_limit, unpacked, or more than FETCH_MAX_HEADERS */
     FETCH_BROKEN,       /* ended before its end, or not as HTTP says */
-    FETCH_REFUSED,      /* by us: a scheme, a private address, https to http, redirects in a circle */
+    FETCH_REFUSED,      /* by us: a scheme, a private address, https to http, too many redirects */
     FETCH_FILE,         /* a local file that cannot be read */
     FETCH_STOPPED       /* by body() */
 };
@@ -62,8 +64,9 @@ enum fetch_end {
 struct fetch_result {
     enum fetch_end end;
     int status;                       /* HTTP's; 0: none */
-    const char *url;                  /* where the body came from, after redirects */
-    const char *moved_to;             /* where permanent redirects (301, 308) alone lead, NULL */
+    const char *url;                  /* where the body came from, after redirects; never with a password */
+    const char *moved_to;             /* where permanent redirects (301, 308) alone lead, NULL; only where all is well.
+                                       * A password of the address is in it where it is still the same server */
     const char *content_type;         /* "" where unsaid */
     const char *etag, *last_modified; /* as they came; NULL */
     int64_t retry_after;              /* seconds from now, -1: unsaid (both forms of RFC 9110 §10.2.3) */
@@ -80,7 +83,7 @@ struct fetch_sink {
      * call); called once before the first body(), and for an empty body too; not
      * for 304 and other statuses. May be NULL. */
     void (*head)(void *context, const char *url, const char *content_type);
-    /* FETCH_PAUSE: the piece was taken, the next waits for fetch_resume(). */
+    /* FETCH_PAUSE: the piece was taken; the next, or done(), waits for fetch_resume(). */
     enum fetch_take (*body)(void *context, const void *bytes, size_t len);
     void (*done)(void *context, const struct fetch_result *result);
 };
@@ -92,7 +95,10 @@ struct fetch_request {
     const char *accept;               /* the header's value; NULL: anything */
     int64_t timeout;                  /* seconds for the whole transfer */
     int64_t size_limit;               /* bytes, unpacked */
-    bool private_addresses;           /* redirects may lead from a public address to a private one */
+    const char *found_at;             /* the feed or page that named the address; NULL: the reader did. What a feed
+                                       * names is refused where it is a local file and the feed is none, or a private
+                                       * address and the feed's own host is none */
+    bool private_addresses;           /* redirects, and found_at, may lead from a public address to a private one */
     bool urgent;                      /* the reader waits for it: before those that wait in line */
 };
 
@@ -100,7 +106,7 @@ struct fetch;
 /* Copies what it needs. NULL with err where the address is none that can be asked. */
 struct fetch *fetch_start(struct fetcher *f, const struct fetch_request *request, const struct fetch_sink *sink, struct err *err);
 void fetch_resume(struct fetch *t);
-/* Ends it without done(). */
+/* Ends it without done(); like fetch_resume(), from any callback too. */
 void fetch_drop(struct fetch *t);
 
 #endif
