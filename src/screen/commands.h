@@ -17,6 +17,8 @@ struct order {
 
 /* Runs a command where the focus allows it; says so where it does not. */
 void command_run(struct screen *s, enum command command, const struct order *o);
+/* Searches in what has the focus from where it stands, and says what came of it. */
+void find_text(struct screen *s, const char *needle, int way);
 /* A line of the prompt: "NAME ARGUMENT", a number (a row or link), or a text to find. */
 void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text);
 /* Searches in the view that has the focus, else in the headlines, and says what came

@@ -70,7 +70,8 @@ struct reading {
     struct layout *layout;
     int width;           /* of the layout */
     size_t top;          /* row of the layout that stands first */
-    int height;          /* rows of the area when it was drawn last */
+    int height;          /* rows of text that were drawn last */
+    struct place start;  /* where to begin when it is laid out for the first time */
     char *needle;        /* of the live search, NULL: none */
     struct place hit;
     struct visit back[READING_HISTORY], forward[READING_HISTORY];
@@ -81,8 +82,8 @@ struct reading {
 
 struct captions {
     bool is_shown;       /* the reader wants them where they do not stand anyway */
+    bool is_beside;      /* they stand in the margin, each at its picture's height */
     uint32_t selected;   /* picture */
-    int top;             /* row of the pane that stands first */
 };
 
 /* ---- The last line (footer.c) ---- */
@@ -102,7 +103,16 @@ struct newsroom {
     int64_t total, done, failed, added;
     char names[400];
     int64_t refreshed;   /* seconds UTC when the last refresh ended, 0: unknown */
-    bool started;        /* once in this run */
+    bool has_begun;      /* the store is there, and what is due at the start was ordered */
+};
+
+/* ---- How the window is divided (paint.c) ---- */
+
+enum shape {
+    SHAPE_SMALL,  /* too small for anything */
+    SHAPE_NARROW, /* one thing at a time */
+    SHAPE_FRONT,  /* sections and headlines side by side, the article alone */
+    SHAPE_WIDE    /* all side by side */
 };
 
 /* ---- All of it (screen.c) ---- */
@@ -128,7 +138,7 @@ struct screen {
     struct area areas[CONTEXT_MENU + 1]; /* by context: as drawn last */
     int64_t count;             /* digits typed so far; 0: none */
     bool finds;                /* n and N repeat a search */
-    bool has_left_front;       /* an article or menu was opened from the list in the narrow layout */
+    enum shape shape;
     bool is_dirty;             /* something must be painted */
     bool is_ending, is_lost;   /* lost: the terminal is gone */
     bool pasting;
@@ -181,7 +191,11 @@ const char *reading_address(struct screen *s);
 
 /* article.c */
 extern const struct view article_view;
+/* Columns that the text takes in an article's area of so many, and where it stands in it. */
+int article_measure(const struct screen *s, int columns);
+struct area article_body(const struct screen *s, const struct area *a);
 bool article_at_end(const struct screen *s);
+void article_scroll_to(struct screen *s, size_t row);
 
 /* captions.c */
 extern const struct view captions_view;
@@ -189,8 +203,9 @@ extern const struct view captions_view;
 int captions_rows(struct screen *s, int columns, int most);
 bool captions_exist(const struct screen *s);
 void captions_toggle(struct screen *s);
-/* Draws captions in the margin beside the text, each at the height of its picture. */
-void captions_draw_beside(struct screen *s, const struct area *margin);
+
+/* paint.c: divides the window and draws every view that is shown */
+void paint(struct screen *s);
 
 /* newsroom.c */
 void newsroom_start(struct screen *s);             /* after the first picture */
@@ -200,6 +215,7 @@ void newsroom_release(struct newsroom *n);
 
 /* storeroom.c: opening and watching the store */
 void storeroom_open(struct screen *s);
+void storeroom_look(struct screen *s);             /* takes over what other processes changed */
 void storeroom_flush_soon(struct screen *s);       /* marks were made */
 void storeroom_close(struct screen *s);
 

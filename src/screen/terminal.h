@@ -23,6 +23,7 @@ struct terminal {
     bool bidi;                  /* we put right-to-left text in order */
     bool paste;                 /* bracketed paste was switched on */
     const char *note;           /* what had to be done to start, for the reader once; "" */
+    void *input;                /* a pad that nothing is drawn in: reading keys from it paints nothing */
     unsigned looks[STYLES];     /* chtype attributes of each style */
     const struct theme *theme;  /* borrowed */
     int16_t pairs_used;
@@ -72,7 +73,9 @@ void terminal_send(struct terminal *t, const char *bytes, size_t len);
 /* The next key that is at hand, as conf/keymap.h counts them; KEY_NONE: none. Never
  * waits longer than the escape delay. */
 uint32_t terminal_key(struct terminal *t);
-/* KEY_PASTE begins a pasted text, KEY_PASTE_END ends it; KEY_RESIZE_EVENT: see terminal_resize(). */
+/* Around what is pasted. */
 enum { KEY_PASTE_BEGIN = 0x300001, KEY_PASTE_END = 0x300002 };
+/* terminal_keys.c: makes them known to curses; called by terminal_start(). */
+void terminal_define_keys(struct terminal *t);
 
 #endif

@@ -55,4 +55,7 @@ int put_text(struct screen *s, const struct area *a, int row, int column, int ce
 /* "› " and its like in what the terminal can show. */
 const char *sign(const struct screen *s, const char *utf8, const char *ascii);
 
+/* Appends "News › Russia" of a section's path "News > Russia". */
+void write_path(const struct screen *s, const char *path, struct str *out);
+
 #endif

@@ -1,0 +1,59 @@
+/* commands_finding.c: finding a text, and the next hit. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "screen/commands.h"
+
+static void report(struct screen *s, enum find_result result, const char *needle)
+{
+    if (result == NOT_FOUND)
+        say(s, _("\"%s\" is not in this text."), needle);
+    else if (result == FOUND_AROUND)
+        say(s, "%s", _("Found beyond the end."));
+}
+
+void find_text(struct screen *s, const char *needle, int way)
+{
+    const struct view *view = screen_view(s, s->focus);
+    /* Sections lead to their stories, captions to the text. */
+    if (s->focus == CONTEXT_SECTIONS)
+        view = &headlines_view;
+    else if (s->focus == CONTEXT_CAPTIONS)
+        view = &article_view;
+    if (!view->find)
+        return;
+    enum find_result result = view->find(s, needle, way);
+    s->finds = true;
+    report(s, result, needle);
+    screen_touch(s);
+}
+
+void do_find(struct screen *s, const struct order *o)
+{
+    if (*o->argument)
+        find_text(s, o->argument, DOWNWARD);
+    else
+        prompt_open(s, PROMPT_FIND, "");
+}
+
+static void again(struct screen *s, int way)
+{
+    bool in_article = s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS;
+    const char *needle = in_article ? s->reading.needle : s->headlines.find;
+    if (needle)
+        find_text(s, needle, way);
+    else
+        prompt_open(s, PROMPT_FIND, "");
+}
+
+void do_find_next(struct screen *s, const struct order *o)
+{
+    (void)o;
+    again(s, DOWNWARD);
+}
+
+void do_find_previous(struct screen *s, const struct order *o)
+{
+    (void)o;
+    again(s, UPWARD);
+}

@@ -1,0 +1,181 @@
+/* footer.c: the last line: what the reader must know now, and the keys of use here. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "screen/state.h"
+#include "screen/times.h"
+
+static void set_notice(struct screen *s, bool is_warning, const char *format, va_list args)
+{
+    vsnprintf(s->notice.text, sizeof s->notice.text, format, args);
+    s->notice.is_warning = is_warning;
+    screen_touch(s);
+}
+
+void say(struct screen *s, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    set_notice(s, false, format, args);
+    va_end(args);
+}
+
+void warn(struct screen *s, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    set_notice(s, true, format, args);
+    va_end(args);
+}
+
+/* ---- What is true now, at the left ---- */
+
+static void add(struct str *out, const char *text)
+{
+    if (out->len)
+        str_adds(out, " · ");
+    str_adds(out, text);
+}
+
+static void progress(const struct screen *s, struct str *out)
+{
+    const struct newsroom *n = &s->newsroom;
+    str_addf(out, _("refreshing %lld of %lld"), (long long)n->done, (long long)n->total);
+    if (n->names[0])
+        str_addf(out, " · %s", n->names);
+}
+
+static void front(const struct screen *s, struct str *out)
+{
+    char text[120], time[40];
+    int64_t waiting = s->store ? list_waiting(s->headlines.list) : 0;
+    const struct sections *p = &s->sections;
+    if (waiting) {
+        snprintf(text, sizeof text, waiting >= STORE_WAITING_MAX ? _("%lld+ new (r)") : _("%lld new (r)"), (long long)waiting);
+        add(out, text);
+    }
+    if (s->newsroom.is_refreshing) {
+        struct str running = STR_INIT;
+        progress(s, &running);
+        add(out, running.data);
+        str_release(&running);
+        return;
+    }
+    if (p->sources.count && p->sources_failing)
+        snprintf(text, sizeof text, P_("%zu source, %lld failing", "%zu sources, %lld failing", p->sources.count), p->sources.count, (long long)p->sources_failing);
+    else if (p->sources.count)
+        snprintf(text, sizeof text, P_("%zu source", "%zu sources", p->sources.count), p->sources.count);
+    if (p->sources.count)
+        add(out, text);
+    if (s->newsroom.refreshed) {
+        time_short(s->newsroom.refreshed, false, screen_now(s), time, sizeof time);
+        snprintf(text, sizeof text, _("refreshed %s"), time);
+        add(out, text);
+    }
+}
+
+static void percent(const struct screen *s, struct str *out)
+{
+    const struct reading *r = &s->reading;
+    size_t estimate = 0, shown = r->top + (size_t)r->height;
+    bool is_whole = false;
+    if (!r->layout)
+        return;
+    size_t count = layout_count(r->layout, &estimate, &is_whole);
+    size_t all = is_whole ? count : count + estimate;
+    if (all > (size_t)r->height)
+        str_addf(out, _("%d %%"), shown >= all ? 100 : (int)(shown * 100 / all));
+}
+
+static void article(const struct screen *s, struct str *out)
+{
+    const struct reading *r = &s->reading;
+    const struct facts *f = &r->document.facts;
+    char text[120];
+    int64_t comments = f->comment_count >= 0 ? f->comment_count : r->article.comment_count;
+    percent(s, out);
+    if (r->wait == WAIT_PAGE)
+        add(out, _("fetching the page"));
+    else if (r->wait == WAIT_DOCUMENT)
+        add(out, _("being set"));
+    if (comments == 0)
+        add(out, _("no comments"));
+    else if (comments > 0) {
+        snprintf(text, sizeof text, P_("%lld comment", "%lld comments", comments), (long long)comments);
+        add(out, text);
+    }
+    if (r->document.pictures.count) {
+        snprintf(text, sizeof text, P_("%s %zu picture", "%s %zu pictures", r->document.pictures.count), sign(s, "▣", "#"), r->document.pictures.count);
+        add(out, text);
+    }
+    if (r->article.starred)
+        add(out, sign(s, "★", "*"));
+    if (s->newsroom.is_refreshing)
+        progress(s, (add(out, ""), out));
+}
+
+/* ---- Keys of use here, at the right ---- */
+
+static void hint(const struct screen *s, enum command command, const char *what, struct str *out)
+{
+    struct str keys = STR_INIT;
+    keymap_keys(&s->config->keymap, command, " ", &keys);
+    if (keys.len) {
+        keys.data[strcspn(keys.data, " ")] = '\0';
+        str_addf(out, "%s%s %s", out->len ? "  " : "", keys.data, what);
+    }
+    str_release(&keys);
+}
+
+static void hints(const struct screen *s, struct str *out)
+{
+    switch (s->focus) {
+    case CONTEXT_ARTICLE:
+        if (captions_exist(s))
+            hint(s, COMMAND_captions, _("captions"), out);
+        hint(s, COMMAND_browse, _("original"), out);
+        hint(s, COMMAND_page_down, article_at_end(s) ? _("next story") : _("page"), out);
+        break;
+    case CONTEXT_CAPTIONS:
+        hint(s, COMMAND_down, _("next picture"), out);
+        hint(s, COMMAND_next_pane, _("text"), out);
+        break;
+    case CONTEXT_MENU:
+        hint(s, COMMAND_open, _("open"), out);
+        hint(s, COMMAND_back, _("back"), out);
+        break;
+    default:
+        hint(s, COMMAND_help, _("keys"), out);
+        hint(s, COMMAND_back, _("quit"), out);
+    }
+}
+
+static void state_line(const struct screen *s, struct str *left, struct str *right)
+{
+    if (s->count)
+        str_addf(left, "%lld", (long long)s->count);
+    else if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS)
+        article(s, left);
+    else if (s->focus != CONTEXT_MENU)
+        front(s, left);
+    hints(s, right);
+}
+
+void footer_draw(struct screen *s, const struct area *a)
+{
+    struct area inner = { a->row, a->column + 1, 1, a->columns - 2 };
+    struct str left = STR_INIT, right = STR_INIT;
+    if (s->notice.text[0]) {
+        put_line(s, &inner, 0, 0, s->notice.is_warning ? STYLE_WARNING : STYLE_MESSAGE, s->notice.text);
+        return;
+    }
+    state_line(s, &left, &right);
+    int cells = text_cells(s, left.data);
+    put_line(s, &inner, 0, 0, STYLE_DIM, left.data);
+    if (cells + 3 + text_cells(s, right.data) <= inner.columns)
+        put_right(s, &inner, 0, STYLE_DIM, right.data);
+    str_release(&left);
+    str_release(&right);
+}

@@ -1,0 +1,268 @@
+/* headlines.c: the list of stories. The selected one keeps its row while the list
+ * moves around it; how high the others are is measured as they are drawn. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "screen/state.h"
+#include "screen/times.h"
+
+enum { TEXT_COLUMN = 4, MARK_COLUMN = 2, RIGHT_MARGIN = 1 };
+enum { NARROW = 60, SHORT = 16 };
+enum { LONG_READ = 1400, WORDS_A_MINUTE = 220 };
+enum { FIND_STEP_MS = 0 };
+
+/* How much of a story is shown, by the room there is. */
+struct form {
+    int title_rows, lede_rows, gap, indent;
+};
+
+static struct form form_of(const struct area *a)
+{
+    int indent = a->columns < NARROW ? TEXT_COLUMN - 2 : TEXT_COLUMN;
+    if (a->rows < SHORT)
+        return (struct form){ a->columns < NARROW ? 3 : 1, 0, 0, indent };
+    return (struct form){ a->columns < NARROW ? 4 : 2, 2, 1, indent };
+}
+
+struct story {
+    const struct article *article;
+    struct form form;
+    char time[40], meta[200];
+    int width;       /* of the text */
+    int title_width, lede_width;
+    bool is_selected;
+};
+
+static void write_meta(struct screen *s, struct story *st)
+{
+    const struct article *a = st->article;
+    struct str out;
+    str_init(&out, sizeof st->meta - 1);
+    if (list_which(s->headlines.list) != STORE_SOURCE && a->source_title) {
+        struct layout_style style = terminal_text_style(&s->terminal, 1);
+        str_add(&out, a->source_title, layout_cut(a->source_title, strlen(a->source_title), st->width / 3, &style, NULL));
+    }
+    if (a->pictures)
+        str_addf(&out, "%s%s %u", out.len ? "  " : "", sign(s, "▣", "#"), a->pictures);
+    if (a->media)
+        str_addf(&out, "%s%s", out.len ? "  " : "", sign(s, "♪", "~"));
+    if (a->words >= LONG_READ) {
+        str_adds(&out, out.len ? "  " : "");
+        str_addf(&out, _("%u min"), a->words / WORDS_A_MINUTE);
+    }
+    snprintf(st->meta, sizeof st->meta, "%s", out.data);
+    str_release(&out);
+}
+
+static struct story story_of(struct screen *s, const struct area *a, const struct article *article, bool is_selected)
+{
+    struct story st = { .article = article, .form = form_of(a), .is_selected = is_selected };
+    st.width = a->columns - st.form.indent - RIGHT_MARGIN;
+    bool day_only = article->published.parts == STAMP_DAY && article->published.at == article->sorted_by;
+    time_short(article->sorted_by, day_only, screen_now(s), st.time, sizeof st.time);
+    st.title_width = st.width - text_cells(s, st.time) - 2;
+    if (st.form.lede_rows) {
+        write_meta(s, &st);
+        st.lede_width = st.width - text_cells(s, st.meta) - 3;
+    }
+    return st;
+}
+
+/* Draws a story from `row` on (which may lie outside the area); returns its rows. */
+static int put_story(struct screen *s, const struct area *a, const struct story *st, int row)
+{
+    const struct article *t = st->article;
+    int column = st->form.indent;
+    enum style_name style = st->is_selected ? STYLE_ACCENT : t->unread ? STYLE_UNREAD : STYLE_READ;
+    const char *title = t->title ? t->title : _("Untitled");
+    int rows = put_text(s, a, row, column, st->title_width, st->form.title_rows, style, 0, title);
+    if (row >= 0 && row < a->rows) {
+        const char *mark = t->starred ? sign(s, "★", "*") : t->unread ? sign(s, "●", "o") : "";
+        struct area inner = { a->row, a->column, a->rows, a->columns - RIGHT_MARGIN };
+        put_line(s, a, row, column - 2, STYLE_MARK, mark);
+        put_right(s, &inner, row, STYLE_DIM, st->time);
+    }
+    if (!st->form.lede_rows)
+        return rows + st->form.gap;
+    int lede = t->lede ? put_text(s, a, row + rows, column, st->lede_width, st->form.lede_rows, t->unread ? STYLE_LIST_LEDE : STYLE_DIM, 0, t->lede) : 0;
+    int last = row + rows + (lede ? lede - 1 : 0);
+    if (*st->meta && last >= 0 && last < a->rows) {
+        struct area inner = { a->row, a->column, a->rows, a->columns - RIGHT_MARGIN };
+        put_right(s, &inner, last, STYLE_DIM, st->meta);
+    }
+    return rows + (lede ? lede : *st->meta ? 1 : 0) + st->form.gap;
+}
+
+/* Rows of the story at a distance from the selected one; 0: there is none. */
+static int height_at(struct screen *s, const struct area *a, int64_t distance)
+{
+    const struct area nowhere = { a->row, a->column, 0, a->columns };
+    const struct article *article = list_peek(s->headlines.list, distance);
+    if (!article)
+        return 0;
+    struct story st = story_of(s, a, article, false);
+    return put_story(s, &nowhere, &st, 0);
+}
+
+/* Keeps the selected story whole on the screen and the list at the area's top. */
+static int64_t settle(struct screen *s, const struct area *a, int *first_row)
+{
+    struct headlines *h = &s->headlines;
+    int gap = form_of(a).gap, height = height_at(s, a, 0) - gap, row = h->row;
+    if (row + height > a->rows)
+        row = a->rows - height;
+    if (row < 0)
+        row = 0;
+    int top = row;
+    int64_t distance = 0;
+    while (top > 0) {
+        int above = height_at(s, a, distance - 1);
+        if (!above)
+            break;
+        top -= above;
+        distance--;
+    }
+    if (top > 0) {
+        row -= top;
+        top = 0;
+    }
+    h->row = row;
+    *first_row = top;
+    return distance;
+}
+
+static void draw_empty(struct screen *s, const struct area *a)
+{
+    const char *why = _("Nothing here yet. R refreshes all sources.");
+    if (!s->store)
+        why = s->store_why;
+    else if (s->newsroom.is_refreshing)
+        why = _("The first news is on its way.");
+    else if (list_hides_read(s->headlines.list))
+        why = _("All of this was read. A full stop shows it again.");
+    else if (list_which(s->headlines.list) == STORE_STARRED)
+        why = _("Nothing is starred yet. f stars a story.");
+    else if (s->sections.sources.count == 0)
+        why = _("There are no sources yet. Type :add and a site's address.");
+    put_text(s, a, 0, form_of(a).indent, a->columns - form_of(a).indent - 1, 0, STYLE_DIM, 0, why);
+}
+
+static void headlines_draw(struct screen *s, const struct area *a)
+{
+    if (!s->store || list_is_empty(s->headlines.list)) {
+        draw_empty(s, a);
+        return;
+    }
+    int row;
+    int64_t distance = settle(s, a, &row);
+    for (; row < a->rows; distance++) {
+        const struct article *article = list_peek(s->headlines.list, distance);
+        if (!article)
+            break;
+        struct story st = story_of(s, a, article, distance == 0);
+        row += put_story(s, a, &st, row);
+    }
+}
+
+static struct cursor headlines_cursor(const struct screen *s, const struct area *a)
+{
+    return (struct cursor){ a->row + s->headlines.row, a->column + form_of(a).indent };
+}
+
+/* ---- Moving ---- */
+
+/* How many stories, from the selected one on, fill so many rows; at least one. */
+static int64_t stories_in(struct screen *s, const struct area *a, int rows, int way)
+{
+    int64_t n = 0;
+    for (int used = 0; used < rows; n++) {
+        int height = height_at(s, a, way * (n + (way < 0)));
+        if (!height)
+            break;
+        used += height;
+    }
+    return n > 1 ? n - 1 : 1;
+}
+
+static bool step(struct screen *s, const struct area *a, int way, int64_t count)
+{
+    struct headlines *h = &s->headlines;
+    int rows = 0;
+    for (int64_t i = 0; i < count && rows < a->rows; i++)
+        rows += height_at(s, a, way > 0 ? i : -1 - i);
+    int64_t gone = list_move(h->list, way * count);
+    if (gone)
+        h->row += way * rows;
+    return gone != 0;
+}
+
+static bool headlines_move(struct screen *s, const struct area *a, enum motion motion, int way, int64_t count)
+{
+    struct headlines *h = &s->headlines;
+    bool moved = true;
+    if (!s->store || list_is_empty(h->list))
+        return false;
+    if (motion == MOVE_LINE)
+        moved = step(s, a, way, count);
+    else if (motion == MOVE_HALF)
+        moved = list_move(h->list, way * stories_in(s, a, a->rows / 2, way)) != 0;
+    else if (motion == MOVE_PAGE)
+        moved = list_move(h->list, way * stories_in(s, a, a->rows, way)) != 0;
+    else if (motion == MOVE_FIRST)
+        list_first(h->list, NULL), h->row = 0;
+    else
+        list_last(h->list, NULL), h->row = a->rows;
+    screen_touch(s);
+    return moved;
+}
+
+static void headlines_open(struct screen *s)
+{
+    const struct article *a = s->store ? list_selected(s->headlines.list) : NULL;
+    if (a)
+        reading_open(s, a->id, true);
+}
+
+/* ---- Finding, in steps between which keys are answered ---- */
+
+static void find_goes_on(void *context)
+{
+    headlines_find_step(context);
+}
+
+void headlines_find_step(struct screen *s)
+{
+    struct err err = { 0 };
+    enum list_found found = list_find_step(s->headlines.list, &err);
+    loop_stop(s->loop, find_goes_on, s);
+    if (found == LIST_GOING)
+        loop_after(s->loop, FIND_STEP_MS, find_goes_on, s);
+    else if (found == LIST_FAILED)
+        warn(s, "%s", err.text);
+    else if (found == LIST_NOT_FOUND)
+        say(s, _("\"%s\" is in none of these headlines."), s->headlines.find);
+    else if (list_find_wrapped(s->headlines.list))
+        say(s, "%s", _("Found beyond the end of the list."));
+    screen_touch(s);
+}
+
+static enum find_result headlines_find(struct screen *s, const char *needle, int way)
+{
+    if (!s->store)
+        return NOT_FOUND;
+    if (needle != s->headlines.find) {
+        free(s->headlines.find);
+        s->headlines.find = mem_strdup(needle);
+    }
+    list_find(s->headlines.list, s->headlines.find, way == DOWNWARD ? STORE_DOWN : STORE_UP);
+    headlines_find_step(s);
+    return FIND_GOES_ON;
+}
+
+const struct view headlines_view = {
+    .context = CONTEXT_LIST, .draw = headlines_draw, .cursor = headlines_cursor, .move = headlines_move,
+    .open = headlines_open, .find = headlines_find,
+};

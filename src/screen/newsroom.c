@@ -1,0 +1,212 @@
+/* newsroom.c: orders to the desk, and what it says. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "screen/state.h"
+
+enum { DUE_MS = 60000 };
+
+/* ---- Orders ---- */
+
+void newsroom_refresh(struct screen *s, const struct message_refresh *order)
+{
+    struct err err = { 0 };
+    if (desk_link_refresh(s->newsroom.link, order, &err) < 0)
+        warn(s, "%s", err.text);
+}
+
+/* The bundled edition, say: nothing of it is asked of the network, so it may be read in at once. */
+static bool all_are_local(const struct screen *s)
+{
+    for (size_t i = 0; i < s->sections.sources.count; i++) {
+        const char *address = s->sections.sources.items[i].address;
+        if (address[0] != '/' && !str_starts(address, "file:"))
+            return false;
+    }
+    return s->sections.sources.count > 0;
+}
+
+static void refresh_due(void *context)
+{
+    struct screen *s = context;
+    if (!s->newsroom.is_refreshing)
+        newsroom_refresh(s, &(struct message_refresh){ .scope = REFRESH_DUE });
+    if (option_get(&s->config->options, OPTION_refresh) == REFRESH_BY_INTERVAL)
+        loop_after(s->loop, DUE_MS, refresh_due, s);
+}
+
+/* Once, when the store is there: nothing is asked of the network unless a setting says so. */
+static void begin(struct screen *s)
+{
+    if (s->newsroom.has_begun)
+        return;
+    s->newsroom.has_begun = true;
+    if (all_are_local(s) || option_get(&s->config->options, OPTION_refresh) != REFRESH_MANUAL)
+        refresh_due(s);
+}
+
+/* ---- What the desk says ---- */
+
+static void take_ready(struct screen *s, const struct message_store_ready *m)
+{
+    if (!m->ok) {
+        snprintf(s->store_why, sizeof s->store_why, "%s", m->text ? m->text : _("The store cannot be opened."));
+        warn(s, "%s", s->store_why);
+        return;
+    }
+    storeroom_open(s);
+    storeroom_look(s);
+    begin(s);
+    if (m->text && *m->text)
+        say(s, "%s", m->text);
+}
+
+static void take_progress(struct screen *s, const struct message_progress *m)
+{
+    struct newsroom *n = &s->newsroom;
+    n->is_refreshing = m->done < m->total;
+    n->is_other = m->other;
+    n->total = m->total;
+    n->done = m->done;
+    n->failed = m->failed;
+    n->added = m->added;
+    snprintf(n->names, sizeof n->names, "%s", m->names ? m->names : "");
+    storeroom_look(s);
+}
+
+static void take_refreshed(struct screen *s, const struct message_refreshed *m)
+{
+    s->newsroom.is_refreshing = false;
+    s->newsroom.refreshed = screen_now(s);
+    storeroom_look(s);
+    if (m->text && *m->text)
+        say(s, "%s", m->text);
+    else if (m->cancelled)
+        say(s, "%s", _("Stopped; what has arrived is kept."));
+    else if (m->failed)
+        warn(s, P_("%lld source failed; telex sources says why.", "%lld sources failed; telex sources says why.", m->failed), (long long)m->failed);
+    else if (!m->added && m->total)
+        say(s, "%s", _("Nothing new."));
+}
+
+static void take_page(struct screen *s, const struct message_page_done *m)
+{
+    struct reading *r = &s->reading;
+    if (r->id != m->article)
+        return;
+    r->wait = WAIT_NOTHING;
+    if (m->better) {
+        r->wants_feed = false;
+        reading_reload(s);
+    }
+    if (m->text && *m->text)
+        say(s, "%s", m->text);
+    else
+        say(s, "%s", m->better ? _("This is the page's text.") : _("The page has nothing that the feed has not."));
+}
+
+static void take_made(struct screen *s, const struct message_made *m)
+{
+    struct reading *r = &s->reading;
+    if (r->id != m->article || r->wait != WAIT_DOCUMENT)
+        return;
+    if (m->ok) {
+        reading_reload(s);
+        r->wait = WAIT_NOTHING;
+    } else if (m->text && *m->text) {
+        warn(s, "%s", m->text);
+    }
+}
+
+static void add_choice(struct screen *s, const struct menu_item *item)
+{
+    struct err err = { 0 };
+    const struct section_entry *e = sections_selected(s);
+    struct message_add order = { .address = item->value, .section = e ? e->path : "" };
+    if (desk_link_add(s->newsroom.link, &order, &err) < 0)
+        warn(s, "%s", err.text);
+}
+
+static void take_choice(struct screen *s, const struct message_choice *m)
+{
+    if (!menu_is_open(s) || s->menu.open != add_choice)
+        menu_begin(s, _("This page names several feeds"), add_choice);
+    menu_add(s, MENU_CHOICE, (unsigned)s->menu.len + 1, "", m->title ? m->title : m->url, m->url, m->url);
+}
+
+static void take_added(struct screen *s, const struct message_added *m)
+{
+    storeroom_look(s);
+    if (m->ok)
+        say(s, P_("Added %s: %lld article.", "Added %s: %lld articles.", m->articles), m->title ? m->title : m->address, (long long)m->articles);
+    else if (!m->choices)
+        warn(s, "%s", m->text ? m->text : _("It could not be added."));
+}
+
+static void take_message(void *context, const struct message *m)
+{
+    struct screen *s = context;
+    switch (m->kind) {
+    case MESSAGE_STORE_READY: take_ready(s, &m->store_ready); break;
+    case MESSAGE_PROGRESS: take_progress(s, &m->progress); break;
+    case MESSAGE_REFRESHED: take_refreshed(s, &m->refreshed); break;
+    case MESSAGE_PAGE_DONE: take_page(s, &m->page_done); break;
+    case MESSAGE_MADE: take_made(s, &m->made); break;
+    case MESSAGE_CHOICE: take_choice(s, &m->choice); break;
+    case MESSAGE_ADDED: take_added(s, &m->added); break;
+    case MESSAGE_NOTE: say(s, "%s", m->note.text ? m->note.text : ""); break;
+    default: break;
+    }
+    screen_touch(s);
+}
+
+static void take_loss(void *context, const char *why)
+{
+    struct screen *s = context;
+    s->newsroom.is_refreshing = false;
+    s->reading.wait = WAIT_NOTHING;
+    if (!s->store)
+        snprintf(s->store_why, sizeof s->store_why, "%s", why);
+    warn(s, "%s", why);
+}
+
+void newsroom_start(struct screen *s)
+{
+    const struct desk_paths paths = { s->setup->data, s->setup->sources, s->setup->config_path };
+    const struct desk_sink sink = { s, take_message, take_loss };
+    struct err err = { 0 };
+    s->newsroom.link = desk_link_new(&paths, &sink);
+    s->newsroom.watched = -1;
+    if (desk_link_start(s->newsroom.link, &err) < 0)
+        warn(s, "%s", err.text);
+}
+
+static void serve(void *context, short events)
+{
+    struct screen *s = context;
+    (void)events;
+    desk_link_serve(s->newsroom.link);
+}
+
+void newsroom_watch(struct screen *s)
+{
+    struct newsroom *n = &s->newsroom;
+    int fd = desk_link_fd(n->link);
+    short events = fd >= 0 ? desk_link_events(n->link) : 0;
+    if (fd == n->watched && events == n->events)
+        return;
+    if (n->watched >= 0 && n->watched != fd)
+        loop_forget(s->loop, n->watched);
+    if (fd >= 0)
+        loop_watch(s->loop, fd, events, serve, s);
+    n->watched = fd;
+    n->events = events;
+}
+
+void newsroom_release(struct newsroom *n)
+{
+    desk_link_free(n->link);
+    n->link = NULL;
+}

@@ -1,0 +1,256 @@
+/* reading.c: the article that is open: its document, its place, how one came to it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "screen/state.h"
+
+/* ---- Its document ---- */
+
+static void drop_document(struct reading *r)
+{
+    layout_free(r->layout);
+    r->layout = NULL;
+    document_release(&r->document);
+    document_init(&r->document);
+    r->has_document = r->is_page = false;
+}
+
+static bool load_kind(struct screen *s, enum store_kind kind)
+{
+    struct reading *r = &s->reading;
+    struct str packed;
+    struct err err = { 0 };
+    str_init(&packed, STORE_MAX_BLOB);
+    bool found = store_get_document(s->store, r->id, kind, &packed, &err) == 1 && document_unpack(packed.data, packed.len, &r->document, &err) == 0;
+    str_release(&packed);
+    if (err.kind != ERR_NONE)
+        warn(s, "%s", err.text);
+    r->has_document = found;
+    r->is_page = found && kind == STORE_PAGE;
+    return found;
+}
+
+/* What the article's row says stands in for what the document lacks. */
+static void fill_facts(struct reading *r)
+{
+    struct facts *f = &r->document.facts;
+    const struct article *a = &r->article;
+    if (!f->title)
+        f->title = a->title ? a->title : _("Untitled");
+    if (!r->has_document && a->lede)
+        f->lede = a->lede;
+    if (!r->has_document)
+        f->direction = a->direction;
+}
+
+static void load_document(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    struct err err = { 0 };
+    drop_document(r);
+    bool found = (r->article.has_page && !r->wants_feed && load_kind(s, STORE_PAGE)) || load_kind(s, STORE_FEED);
+    if (!found && r->wait == WAIT_NOTHING && desk_link_want_document(s->newsroom.link, r->id, &err) == 0)
+        r->wait = WAIT_DOCUMENT;
+    if (err.kind != ERR_NONE)
+        warn(s, "%s", err.text);
+    fill_facts(r);
+}
+
+static bool load_article(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    struct err err = { 0 };
+    arena_release(&r->arena);
+    r->article = (struct article){ 0 };
+    if (store_article(s->store, &r->arena, r->id, &r->article, &err) == 1)
+        return true;
+    warn(s, "%s", err.kind != ERR_NONE ? err.text : _("This article is no longer kept."));
+    return false;
+}
+
+/* ---- Opening and closing ---- */
+
+static void mark_read(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    if (!r->article.unread || option_get(&s->config->options, OPTION_mark_read) != MARK_READ_OPEN)
+        return;
+    list_mark(s->headlines.list, r->id, STORE_READ, screen_now(s));
+    r->article.unread = false;
+    storeroom_flush_soon(s);
+}
+
+static void load(struct screen *s, int64_t id, bool by_reader)
+{
+    struct reading *r = &s->reading;
+    struct store_place place;
+    reading_save_place(s);
+    free(r->needle);
+    r->needle = NULL;
+    r->id = id;
+    r->top = 0;
+    r->wait = WAIT_NOTHING;
+    r->wants_feed = false;
+    r->is_opened = by_reader;
+    r->start = (struct place){ DOCUMENT_NONE, 0 };
+    s->captions.selected = 0;
+    if (!load_article(s)) {
+        r->id = 0;
+        return;
+    }
+    load_document(s);
+    if (store_get_place(s->store, id, &place, NULL) == 1)
+        r->start = (struct place){ place.block, place.offset };
+    screen_touch(s);
+}
+
+void reading_open(struct screen *s, int64_t id, bool by_reader)
+{
+    struct reading *r = &s->reading;
+    if (!s->store)
+        return;
+    if (r->id != id)
+        load(s, id, by_reader);
+    if (!r->id || !by_reader)
+        return;
+    r->is_opened = true;
+    mark_read(s);
+    if (s->focus != CONTEXT_CAPTIONS)
+        screen_focus(s, CONTEXT_ARTICLE);
+    screen_touch(s);
+}
+
+void reading_close(struct screen *s)
+{
+    reading_save_place(s);
+    reading_release(&s->reading);
+    s->finds = false;
+    screen_focus(s, CONTEXT_LIST);
+}
+
+void reading_release(struct reading *r)
+{
+    layout_free(r->layout);
+    document_release(&r->document);
+    arena_release(&r->arena);
+    free(r->needle);
+    *r = (struct reading){ 0 };
+}
+
+/* The place is kept: it is (block, byte), which another text of the same story has too. */
+void reading_reload(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    if (!r->id || !s->store)
+        return;
+    if (r->layout)
+        r->start = layout_place(r->layout, r->top);
+    if (load_article(s))
+        load_document(s);
+    else
+        r->id = 0;
+    screen_touch(s);
+}
+
+void reading_lay_out(struct screen *s, int width)
+{
+    struct reading *r = &s->reading;
+    if (r->layout && r->width == width)
+        return;
+    struct place place = r->layout ? layout_place(r->layout, r->top) : r->start;
+    layout_free(r->layout);
+    struct layout_style style = terminal_text_style(&s->terminal, width);
+    style.link_numbers = option_get(&s->config->options, OPTION_link_numbers);
+    r->layout = layout_new(&r->document, &style);
+    r->width = width;
+    r->top = layout_find(r->layout, place);
+}
+
+void reading_save_place(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    if (!r->id || !r->layout || !r->is_opened || !s->store)
+        return;
+    struct place now = layout_place(r->layout, r->top);
+    if (now.block == r->start.block && now.offset == r->start.offset)
+        return;
+    store_put_place(s->store, r->id, (struct store_place){ now.block, now.offset }, screen_now(s));
+    r->start = now;
+    storeroom_flush_soon(s);
+}
+
+void reading_full_text(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    struct err err = { 0 };
+    if (r->wait == WAIT_PAGE) {
+        say(s, "%s", _("The page is on its way."));
+    } else if (r->article.has_page) {
+        r->wants_feed = r->is_page;
+        reading_reload(s);
+        say(s, "%s", r->is_page ? _("This is the page's text.") : _("This is the feed's text."));
+    } else if (!r->article.link) {
+        say(s, "%s", _("The feed names no page for this article."));
+    } else if (desk_link_want_page(s->newsroom.link, r->id, &err) != 0) {
+        warn(s, "%s", err.text);
+    } else {
+        r->wait = WAIT_PAGE;
+        say(s, "%s", _("Fetching the page."));
+    }
+}
+
+/* ---- Following links, and back ---- */
+
+static void remember(struct visit *visits, size_t *len, const struct reading *r)
+{
+    if (*len == READING_HISTORY)
+        memmove(visits, visits + 1, --*len * sizeof *visits);
+    struct place place = r->layout ? layout_place(r->layout, r->top) : r->start;
+    visits[(*len)++] = (struct visit){ r->id, place };
+}
+
+void reading_follow(struct screen *s, const char *url)
+{
+    struct reading *r = &s->reading;
+    int64_t id = s->store ? store_find_link(s->store, url, NULL) : 0;
+    if (id <= 0) {
+        browse_open(s, url);
+        return;
+    }
+    if (r->id && r->id != id) {
+        remember(r->back, &r->back_len, r);
+        r->forward_len = 0;
+    }
+    reading_open(s, id, true);
+}
+
+static void visit(struct screen *s, const struct visit *v)
+{
+    reading_open(s, v->article, true);
+    if (s->reading.id == v->article && !s->reading.layout)
+        s->reading.start = v->place;
+}
+
+void reading_history(struct screen *s, int way)
+{
+    struct reading *r = &s->reading;
+    bool back = way == UPWARD;
+    size_t *from = back ? &r->back_len : &r->forward_len, *to = back ? &r->forward_len : &r->back_len;
+    if (!*from) {
+        say(s, "%s", back ? _("No link led here.") : _("There is no way forward."));
+        return;
+    }
+    remember(back ? r->forward : r->back, to, r);
+    visit(s, back ? &r->back[--*from] : &r->forward[--*from]);
+}
+
+const char *reading_address(struct screen *s)
+{
+    if (s->focus == CONTEXT_MENU)
+        return menu_selected_value(s);
+    if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS)
+        return s->reading.article.link ? s->reading.article.link : s->reading.document.facts.url;
+    const struct article *a = s->store ? list_selected(s->headlines.list) : NULL;
+    return a ? a->link : NULL;
+}
