@@ -3,14 +3,10 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cli/cli.h"
 #include "store/store.h"
-#include "text/url.h"
 #include "wire/desk_link.h"
 
 enum { HEADLINES = 5, CLOSE_MS = 5000 };
@@ -76,21 +72,6 @@ static void print_headlines(const char *data_dir, int64_t source)
     arena_release(&arena);
 }
 
-/* What was typed as the desk should have it: a file from where the reader stands, a
- * bare host name as https. Owner: the caller. */
-static char *full_address(const char *word)
-{
-    if (url_is_absolute(word))
-        return mem_strdup(word);
-    char *expanded = file_expand(word), *real = realpath(expanded, NULL);
-    free(expanded);
-    if (real || word[0] == '/' || word[0] == '.' || word[0] == '~' || !strchr(word, '.'))
-        return real ? real : mem_strdup(word);
-    struct str address = STR_INIT;
-    str_addf(&address, "https://%s", word);
-    return str_take(&address, NULL);
-}
-
 static int order(struct add *a, const struct message_add *what)
 {
     const struct cli *c = a->cli;
@@ -122,7 +103,7 @@ int cmd_add(struct cli *c, int argc, char **argv)
     int status = cli_options(c, &argc, argv, options, 1, 1);
     if (status)
         return status;
-    char *address = full_address(argv[0]);
+    char *address = address_complete(argv[0]);
     section_normalise(section ? section : "", &path);
     if (address_normalise(address, c->sources_path, &check, &err) < 0)
         status = cli_fail_err(c, &err);

@@ -52,6 +52,19 @@ static void folder_of(const char *path, struct str *out)
     free(real);
 }
 
+char *address_complete(const char *typed)
+{
+    if (url_is_absolute(typed))
+        return mem_strdup(typed);
+    char *expanded = file_expand(typed), *real = realpath(expanded, NULL);
+    free(expanded);
+    if (real || typed[0] == '/' || typed[0] == '.' || typed[0] == '~' || !strchr(typed, '.'))
+        return real ? real : mem_strdup(typed);
+    struct str address = STR_INIT;
+    str_addf(&address, "https://%s", typed);
+    return str_take(&address, NULL);
+}
+
 int address_normalise(const char *address, const char *path, struct str *out, struct err *err)
 {
     if (strlen(address) > URL_MAX)

@@ -45,6 +45,9 @@ void section_normalise(const char *s, struct str *out);
 /* An address as the file may have it: http(s), file:, absolute or relative path
  * (to the file `path`): appends it absolute.  -1 where it is none of these. */
 int address_normalise(const char *address, const char *path, struct str *out, struct err *err);
+/* What a person types for an address, made whole: a file from where she stands, a
+ * bare host name as https. Owner: the caller. */
+char *address_complete(const char *typed);
 
 /* Changes, each one line, the others byte for byte as they were; written beside
  * the file and renamed, under a lock that a second telex waits for a second at
