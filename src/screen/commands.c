@@ -89,22 +89,6 @@ static void run_line(struct screen *s, const char *line)
     str_release(&name);
 }
 
-/* ---- Finding ---- */
-
-void command_find_text(struct screen *s, const char *needle, int way)
-{
-    const struct view *view = screen_view(s, s->focus);
-    if (!view->find)
-        view = &headlines_view;
-    enum find_result result = view->find(s, needle, way);
-    s->finds = result != NOT_FOUND;
-    if (result == NOT_FOUND)
-        warn(s, _("\"%s\" is not in this text."), needle);
-    else if (result == FOUND_AROUND)
-        say(s, "%s", way == DOWNWARD ? _("Found from the beginning on.") : _("Found from the end on."));
-    screen_touch(s);
-}
-
 void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text)
 {
     const struct order again = { 0, "" };
@@ -115,7 +99,7 @@ void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text)
     if (kind == PROMPT_COMMAND && line.len)
         run_line(s, line.data);
     else if (kind == PROMPT_FIND && line.len)
-        command_find_text(s, line.data, DOWNWARD);
+        find_text(s, line.data, DOWNWARD);
     else if (kind == PROMPT_FIND)
         command_run(s, COMMAND_find_next, &again);
     str_release(&line);

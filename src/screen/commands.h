@@ -21,9 +21,6 @@ void command_run(struct screen *s, enum command command, const struct order *o);
 void find_text(struct screen *s, const char *needle, int way);
 /* A line of the prompt: "NAME ARGUMENT", a number (a row or link), or a text to find. */
 void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text);
-/* Searches in the view that has the focus, else in the headlines, and says what came
- * of it. A needle that the view keeps already goes on from its last hit. */
-void command_find_text(struct screen *s, const char *needle, int way);
 
 /* commands_names.c: the command that a name, or the beginning of only one name,
  * means; COMMANDS where it is none, or several (*several, which may be NULL). */
