@@ -208,6 +208,7 @@ void captions_toggle(struct screen *s);
 void paint(struct screen *s);
 
 /* newsroom.c */
+void newsroom_init(struct screen *s);
 void newsroom_start(struct screen *s);             /* after the first picture */
 void newsroom_watch(struct screen *s);             /* once a turn: its descriptor may have changed */
 void newsroom_refresh(struct screen *s, const struct message_refresh *order);
