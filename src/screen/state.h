@@ -173,6 +173,7 @@ int sections_width(const struct screen *s);
 /* headlines.c */
 extern const struct view headlines_view;
 void headlines_find_step(struct screen *s);        /* goes on with a search in the list */
+void headlines_find_end(struct screen *s);         /* the reader gave it up */
 
 /* reading.c */
 /* Opens an article; `by_reader`: it counts as opened, and is read where the setting says so. */
