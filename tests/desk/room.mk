@@ -1,1 +1,5 @@
-# tests of desk
+# tests of desk; fake_parser stands in for telex-parse, with every fault that one can have
+noinst_PROGRAMS += tests/desk/fake_parser
+tests_desk_fake_parser_SOURCES = tests/desk/fake_parser.c
+tests_desk_fake_parser_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)

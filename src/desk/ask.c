@@ -1,0 +1,123 @@
+/* ask.c: one question to a publisher, and its whole answer. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/desk_internal.h"
+
+/* Whole answers in memory that wait for a parser, together; transfers pause beyond it. */
+enum { HELD_MAX = 4 << 20 };
+
+struct fetch_request ask_request(const char *address, const struct options *o)
+{
+    return (struct fetch_request){
+        .address = address,
+        .user_agent = option_text(o, OPTION_user_agent),
+        .timeout = option_get(o, OPTION_timeout),
+        .size_limit = option_get(o, OPTION_size_limit),
+        .private_addresses = option_get(o, OPTION_private_addresses) != 0,
+    };
+}
+
+static void take_head(void *context, const char *url, const char *content_type)
+{
+    struct ask *a = context;
+    a->began = true;
+    free(a->url);
+    free(a->content_type);
+    a->url = mem_strdup(url);
+    a->content_type = mem_strdup(content_type ? content_type : "");
+}
+
+static enum fetch_take take_body(void *context, const void *bytes, size_t len)
+{
+    struct ask *a = context;
+    struct desk *d = a->desk;
+    a->began = true;
+    if (spool_add(&a->body, bytes, len, &a->err))
+        return FETCH_STOP;
+    /* What is held is on its way to a parser, so there will be room. */
+    if (d->held < HELD_MAX)
+        return FETCH_GO_ON;
+    *vec_push(&d->paused) = a;
+    return FETCH_PAUSE;
+}
+
+static void take_end(void *context, const struct fetch_result *r)
+{
+    struct ask *a = context;
+    a->transfer = NULL;
+    a->end = r->end;
+    a->retry_after = r->retry_after;
+    a->max_age = r->max_age;
+    a->moved_to = mem_strdup(r->moved_to);
+    a->etag = mem_strdup(r->etag);
+    a->last_modified = mem_strdup(r->last_modified);
+    if (!a->url)
+        a->url = mem_strdup(r->url ? r->url : "");
+    if (!a->content_type)
+        a->content_type = mem_strdup(r->content_type ? r->content_type : "");
+    health_outcome(r, clock_now(&a->desk->clock), &a->outcome);
+    a->held = spool_weight(&a->body);
+    a->desk->held += a->held;
+    a->done(a->context, a);
+}
+
+int ask_start(struct desk *d, struct ask *a, const struct fetch_request *request, void (*done)(void *context, struct ask *a),
+              void *context)
+{
+    const struct fetch_sink sink = { a, take_head, take_body, take_end };
+    *a = (struct ask){ .desk = d, .context = context, .done = done };
+    spool_init(&a->body, d->dir);
+    struct fetcher *f = desk_fetcher(d, &a->err);
+    a->transfer = f ? fetch_start(f, request, &sink, &a->err) : NULL;
+    a->outcome = (struct outcome){ .kind = OUTCOME_REFUSED, .when = clock_now(&d->clock) };
+    snprintf(a->outcome.text, sizeof a->outcome.text, "%.299s", a->err.text);
+    return a->transfer ? 0 : -1;
+}
+
+static void forget_paused(struct ask *a)
+{
+    for (size_t i = 0; i < a->desk->paused.len; i++)
+        if (a->desk->paused.items[i] == a) {
+            vec_remove(&a->desk->paused, i);
+            return;
+        }
+}
+
+void ask_drop(struct ask *a)
+{
+    if (!a->transfer)
+        return;
+    forget_paused(a);
+    fetch_drop(a->transfer);
+    a->transfer = NULL;
+}
+
+void ask_release(struct ask *a)
+{
+    struct desk *d = a->desk;
+    if (!d)
+        return;
+    ask_drop(a);
+    d->held -= a->held;
+    spool_release(&a->body);
+    free(a->url);
+    free(a->content_type);
+    free(a->moved_to);
+    free(a->etag);
+    free(a->last_modified);
+    *a = (struct ask){ 0 };
+    while (d->held < HELD_MAX && d->paused.len) {
+        struct ask *next = d->paused.items[0];
+        vec_remove(&d->paused, 0);
+        fetch_resume(next->transfer);
+    }
+}
+
+bool ask_has_body(const struct ask *a)
+{
+    return a->end == FETCH_WHOLE || ((a->end == FETCH_TOO_LARGE || a->end == FETCH_BROKEN) && a->body.len > 0);
+}

@@ -1,0 +1,206 @@
+/* desk_internal.h: what the files of desk/ share.  No other room includes it. */
+#ifndef TELEX_DESK_DESK_INTERNAL_H
+#define TELEX_DESK_DESK_INTERNAL_H
+
+#include <time.h>
+
+#include "base/vec.h"
+#include "conf/config.h"
+#include "conf/sources_file.h"
+#include "desk/batch.h"
+#include "desk/health.h"
+#include "desk/lock.h"
+#include "desk/parsers.h"
+#include "desk/plan.h"
+#include "desk/spool.h"
+#include "fetch/fetch.h"
+#include "store/store.h"
+#include "wire/channel.h"
+
+struct desk;
+struct ask;
+struct trip;
+struct round;
+struct maker;
+
+/* ---- What waits for an end, besides the round: a page, a document, an address to
+ * add. Begun and ended by whoever holds it. ---- */
+struct errand {
+    /* Frees it; `why` goes to whoever gave the order, NULL: without a word. */
+    void (*drop)(struct errand *e, const char *why);
+    bool of_round; /* ends with the round's cancelling */
+};
+void errand_begin(struct desk *d, struct errand *e);
+void errand_end(struct desk *d, struct errand *e);
+void errands_drop(struct desk *d, bool of_round_only, const char *why);
+
+/* How the sources file was when it was last read. */
+struct file_sight {
+    int64_t seconds, nanoseconds, size, inode;
+};
+
+/* An order to refresh that waits until another desk's refresh is over. */
+struct waiting_order {
+    bool is_waiting, has_waited;
+    struct plan plan;
+    char *section; /* the plan's; owned */
+};
+
+struct desk {
+    struct loop *loop;
+    struct clock clock;
+    struct channel screen; /* whoever gives the orders */
+    char *dir, *sources_path;
+    struct config config;
+    bool greeted, opened, refused, closing; /* refused: the store cannot be opened */
+    struct store *store;
+    struct lock lock;
+    struct batch batch;
+    struct fetcher *fetcher; /* NULL until something is asked */
+    struct parsers *parsers;
+    VEC(struct ask *) paused; /* transfers that wait for room */
+    size_t held;              /* bytes of whole answers in memory */
+    struct round *round;      /* NULL: nothing is being refreshed */
+    VEC(struct errand *) errands;
+    struct maker *maker;      /* of documents while nothing else is to do; NULL: none now */
+    bool all_made;            /* and nothing more is wanted of it */
+    struct file_sight sources_seen;
+    struct waiting_order order;
+    struct store_progress other; /* another desk's, as last told to the screen */
+    bool other_runs, looked;
+    uint64_t seed;
+};
+
+/* ---- desk.c ---- */
+
+/* To the screen. */
+void desk_say(struct desk *d, enum message_kind kind, const void *value);
+void desk_note(struct desk *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Made when first needed; NULL with err. */
+struct fetcher *desk_fetcher(struct desk *d, struct err *err);
+/* The settings that hold for a source (NULL: for none); the caller releases *out. */
+void desk_options(const struct desk *d, const struct source *source, struct options *out);
+/* Something has ended: looks for what is next, from the loop. */
+void desk_next(struct desk *d);
+/* The store could not be written: what was not committed is lost, the refresh ends. */
+void desk_store_failed(struct desk *d, const struct err *err);
+
+/* ---- sources.c ---- */
+
+/* Reads the sources file into the store. What is wrong in it is noted. */
+int sources_sync(struct desk *d, struct err *err);
+/* The same where the file has changed since. */
+int sources_sync_changed(struct desk *d, struct err *err);
+
+/* ---- ask.c: one question to a publisher, and its whole answer ---- */
+
+struct ask {
+    struct desk *desk;
+    struct fetch *transfer; /* NULL: over */
+    struct spool body;
+    size_t held;            /* what it counts for in desk->held */
+    char *url, *content_type, *moved_to, *etag, *last_modified; /* owned */
+    enum fetch_end end;
+    int64_t retry_after, max_age;
+    struct outcome outcome;
+    struct err err;         /* our own fault: the body could not be kept */
+    bool began;             /* its body comes, or has come */
+    void *context;
+    void (*done)(void *context, struct ask *a);
+};
+/* 0: a->done() will be called, else a->err says why not. */
+int ask_start(struct desk *d, struct ask *a, const struct fetch_request *request, void (*done)(void *context, struct ask *a),
+              void *context);
+/* Ends it without done(). Release it all the same. */
+void ask_drop(struct ask *a);
+void ask_release(struct ask *a);
+/* A request with a source's settings; its strings are those of *o. */
+struct fetch_request ask_request(const char *address, const struct options *o);
+/* There is something to be read in what came. */
+bool ask_has_body(const struct ask *a);
+
+/* ---- trip.c: one source's way from its publisher into the store ---- */
+
+struct trip_sink {
+    void *context;
+    void (*ended)(void *context, struct trip *t); /* once; the trip is the sink's to free */
+};
+struct fresh_article {
+    int64_t id, sorted_by;
+};
+struct trip {
+    struct desk *desk;
+    struct source source; /* strings borrowed until the end */
+    struct arena arena;   /* of `fetch` */
+    struct store_fetch fetch;
+    struct ask ask;
+    struct parser_job job;
+    struct message_feed opening;
+    struct store_refresh *refresh; /* NULL until it is parsed */
+    struct outcome outcome;
+    int64_t keep, ttl;
+    int place;            /* of the next item in the feed */
+    bool full, is_parsing;
+    VEC(struct fresh_article) fresh; /* new articles whose pages are wanted */
+    struct trip_sink sink;
+    size_t index;         /* the sink's */
+};
+struct trip *trip_new(struct desk *d, const struct source *source, const struct trip_sink *sink);
+/* Asks the publisher. */
+void trip_start(struct trip *t);
+/* Goes on from an answer that is there already: takes all of *answer. */
+void trip_take(struct trip *t, struct ask *answer);
+/* True where it is over now, without ended(); false where it is being read and will
+ * end by itself in a moment. */
+bool trip_cancel(struct trip *t);
+void trip_free(struct trip *t);
+
+/* ---- round.c: one refresh ---- */
+
+/* Begins one, or adds to the one that runs. The plan's section is borrowed. */
+void round_order(struct desk *d, const struct plan *plan);
+/* Ends it; what has arrived is kept, and what is being read is read to its end. */
+void round_cancel(struct desk *d);
+/* Ends it at once; `why` goes to the screen. */
+void round_abort(struct desk *d, const char *why);
+/* Trips whose sources are gone are dropped. */
+void round_check_sources(struct desk *d);
+void round_free(struct round *r);
+
+/* ---- page.c ---- */
+
+typedef void page_done(void *context, int64_t article, bool better, const char *text);
+/* Fetches the article's page and keeps it where it is better than the feed's text. */
+void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context);
+/* The order WANT_PAGE. */
+void page_order(struct desk *d, int64_t article);
+
+/* ---- documents.c ---- */
+
+/* The order WANT_DOCUMENT. */
+void document_order(struct desk *d, int64_t article);
+/* Makes what is wanted until something else is to do. */
+void documents_make(struct desk *d);
+void documents_stop(struct desk *d);
+void documents_free(struct desk *d);
+/* Puts a packed document that a parser sent, after a look at it. */
+int document_keep(struct desk *d, int64_t article, enum store_kind kind, const struct message_document *m, struct err *err);
+
+/* ---- add.c ---- */
+
+void add_order(struct desk *d, const struct message_add *add);
+
+/* ---- follow.c: another desk's refresh ---- */
+
+/* Looks once: tells its progress, takes over where it is over. */
+void follow_look(struct desk *d);
+/* The order waits until the other's refresh is over. */
+void follow_wait(struct desk *d, const struct plan *plan);
+/* True where an order waited. */
+bool follow_cancel(struct desk *d);
+/* The other's figures, where it did all that the order was about. */
+void follow_figures(struct desk *d, struct message_refreshed *end);
+/* The refresh that waited is over. */
+void follow_release(struct desk *d);
+
+#endif

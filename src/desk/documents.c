@@ -1,0 +1,238 @@
+/* documents.c: an article's document from what its feed gave: at once where the
+ * reader waits for it, else while nothing else is to do, the newest first. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/desk_internal.h"
+
+enum { AHEAD = 256 /* articles that are looked up at a time */ };
+
+int document_keep(struct desk *d, int64_t article, enum store_kind kind, const struct message_document *m, struct err *err)
+{
+    struct document checked;
+    document_init(&checked);
+    int result = document_unpack(m->packed, m->packed_len, &checked, err);
+    document_release(&checked);
+    if (result || batch_open(&d->batch, err) || store_put_document(d->store, article, kind, m->packed, m->packed_len, err))
+        return -1;
+    return batch_wrote(&d->batch, 1, err);
+}
+
+/* One document in the making. */
+struct making {
+    struct desk *desk;
+    int64_t article;
+    struct str item;
+    struct parser_job job;
+    struct message_make make;
+    bool is_parsing, kept;
+    struct err err;
+};
+
+static void take_document(void *context, const struct message *m)
+{
+    struct making *k = context;
+    if (m->kind == MESSAGE_DOCUMENT && !k->kept && !k->err.text[0])
+        k->kept = document_keep(k->desk, k->article, STORE_FEED, &m->document, &k->err) == 0;
+}
+
+static void making_init(struct making *k, struct desk *d)
+{
+    *k = (struct making){ .desk = d };
+    str_init(&k->item, STORE_MAX_BLOB);
+}
+
+static void making_release(struct making *k)
+{
+    if (k->is_parsing)
+        parsers_drop(k->desk->parsers, &k->job);
+    str_release(&k->item);
+}
+
+/* 1: done() will come; 0: there is nothing to make it of; -1. */
+static int making_start(struct making *k, int64_t article, bool urgent, void (*done)(void *context, const struct outcome *o),
+                        void *context)
+{
+    k->article = article;
+    k->kept = false;
+    err_clear(&k->err);
+    str_reset(&k->item);
+    int got = store_get_origin(k->desk->store, article, &k->item, &k->err);
+    if (got != 1)
+        return got;
+    k->make = (struct message_make){ .item = k->item.data, .item_len = k->item.len };
+    k->job = (struct parser_job){ .kind = MESSAGE_MAKE, .opening = &k->make, .urgent = urgent, .context = context,
+                                  .message = take_document, .done = done };
+    k->is_parsing = true;
+    parsers_give(k->desk->parsers, &k->job);
+    return 1;
+}
+
+/* Nothing came of it: it is not tried again until the article changes. */
+static int give_up(struct making *k)
+{
+    struct desk *d = k->desk;
+    struct err err = { 0 };
+    if (batch_open(&d->batch, &err) || store_put_no_document(d->store, k->article, &err))
+        return -1;
+    return batch_wrote(&d->batch, 1, &err);
+}
+
+/* ---- The order ---- */
+
+struct wanted {
+    struct making making; /* first: a job's context is its making */
+    struct errand errand;
+};
+
+static void say_made(struct desk *d, int64_t article, bool ok, const char *text)
+{
+    desk_say(d, MESSAGE_MADE, &(struct message_made){ .article = article, .ok = ok, .text = text });
+}
+
+static void wanted_free(struct wanted *w)
+{
+    making_release(&w->making);
+    free(w);
+}
+
+static void wanted_drop(struct errand *e, const char *why)
+{
+    struct wanted *w = (struct wanted *)((char *)e - offsetof(struct wanted, errand));
+    if (why)
+        say_made(w->making.desk, w->making.article, false, why);
+    wanted_free(w);
+}
+
+static void wanted_made(void *context, const struct outcome *outcome)
+{
+    struct wanted *w = context;
+    struct making *k = &w->making;
+    struct desk *d = k->desk;
+    const char *why = k->err.text[0] ? k->err.text : outcome->text[0] ? outcome->text : _("no text could be made of it");
+    k->is_parsing = false;
+    if (!k->kept && !k->err.text[0])
+        give_up(k);
+    /* Whoever waits for it looks into the store next. */
+    if (batch_commit(&d->batch, &k->err)) {
+        k->kept = false;
+        why = k->err.text;
+    }
+    say_made(d, k->article, k->kept, k->kept ? "" : why);
+    errand_end(d, &w->errand);
+    wanted_free(w);
+    desk_next(d);
+}
+
+void document_order(struct desk *d, int64_t article)
+{
+    struct str there = STR_INIT;
+    int found = store_get_document(d->store, article, STORE_FEED, &there, NULL);
+    str_release(&there);
+    if (found == 1) {
+        say_made(d, article, true, "");
+        return;
+    }
+    struct wanted *w = mem_zero(1, sizeof *w);
+    w->errand.drop = wanted_drop;
+    making_init(&w->making, d);
+    if (making_start(&w->making, article, true, wanted_made, w) != 1) {
+        say_made(d, article, false, w->making.err.text[0] ? w->making.err.text : _("this article is no longer there"));
+        wanted_free(w);
+        return;
+    }
+    errand_begin(d, &w->errand);
+}
+
+/* ---- While nothing else is to do ---- */
+
+struct maker {
+    struct making making; /* first */
+    int64_t ids[AHEAD];
+    size_t count, next;
+    bool stopping;
+};
+
+void documents_free(struct desk *d)
+{
+    if (!d->maker)
+        return;
+    making_release(&d->maker->making);
+    free(d->maker);
+    d->maker = NULL;
+    lock_leave(&d->lock, LOCK_DOCUMENTS);
+}
+
+static void maker_end(struct maker *m, bool all)
+{
+    struct desk *d = m->making.desk;
+    struct err err = { 0 };
+    batch_commit(&d->batch, &err);
+    d->all_made = all;
+    documents_free(d);
+    desk_next(d);
+}
+
+static void make_next(struct maker *m);
+
+static void one_made(void *context, const struct outcome *outcome)
+{
+    struct maker *m = context;
+    struct making *k = &m->making;
+    (void)outcome;
+    k->is_parsing = false;
+    if (!k->kept && (k->err.kind == ERR_STORE || k->err.kind == ERR_BUSY || give_up(k)))
+        maker_end(m, true); /* the store takes nothing now: no reason to try again and again */
+    else
+        make_next(m);
+}
+
+static void make_next(struct maker *m)
+{
+    struct desk *d = m->making.desk;
+    for (;;) {
+        if (m->stopping) {
+            maker_end(m, false);
+            return;
+        }
+        if (m->next == m->count) {
+            m->next = m->count = 0;
+            if (store_wanted(d->store, m->ids, AHEAD, &m->count, NULL) || m->count == 0) {
+                maker_end(m, true);
+                return;
+            }
+        }
+        int started = making_start(&m->making, m->ids[m->next++], false, one_made, m);
+        if (started == 1)
+            return;
+        if (started < 0 || give_up(&m->making)) {
+            maker_end(m, true);
+            return;
+        }
+    }
+}
+
+void documents_make(struct desk *d)
+{
+    if (d->maker || d->all_made || d->round || d->errands.len || d->closing || lock_is_taken(&d->lock, LOCK_REFRESH) ||
+        !lock_try(&d->lock, LOCK_DOCUMENTS))
+        return;
+    d->maker = mem_zero(1, sizeof *d->maker);
+    making_init(&d->maker->making, d);
+    make_next(d->maker);
+}
+
+void documents_stop(struct desk *d)
+{
+    struct maker *m = d->maker;
+    if (!m)
+        return;
+    m->stopping = true;
+    if (!m->making.is_parsing || parsers_withdraw(d->parsers, &m->making.job)) {
+        m->making.is_parsing = false;
+        maker_end(m, false);
+    }
+}

@@ -1,0 +1,220 @@
+/* page.c: the whole article from its page, kept where it is better than what the
+ * feed gave. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/desk_internal.h"
+#include "text/url.h"
+
+struct page {
+    struct errand errand; /* first: an errand is its page */
+    struct desk *desk;
+    int64_t article;
+    char *address, *source_address; /* owned */
+    struct str item;                /* the feed's own, as it lies in the store */
+    struct str packed;              /* the page's document */
+    struct message_document facts;  /* of it; its blob is `packed` */
+    size_t feed_weight;
+    struct ask ask;
+    struct parser_job job;
+    struct message_page opening;
+    struct message_make make;
+    bool is_parsing, for_reader;
+    page_done *done;
+    void *context;
+};
+
+static void end_unasked(void *context);
+
+static void page_free(struct page *p)
+{
+    loop_stop(p->desk->loop, end_unasked, p);
+    if (p->is_parsing)
+        parsers_drop(p->desk->parsers, &p->job);
+    ask_release(&p->ask);
+    str_release(&p->item);
+    str_release(&p->packed);
+    free(p->address);
+    free(p->source_address);
+    free(p);
+}
+
+static void page_drop(struct errand *e, const char *why)
+{
+    struct page *p = (struct page *)e;
+    if (why)
+        p->done(p->context, p->article, false, why);
+    page_free(p);
+}
+
+static void end(struct page *p, bool better, const char *text)
+{
+    struct desk *d = p->desk;
+    page_done *done = p->done;
+    void *context = p->context;
+    int64_t article = p->article;
+    char why[600];
+    snprintf(why, sizeof why, "%s", text);
+    errand_end(d, &p->errand);
+    page_free(p);
+    done(context, article, better, why);
+    desk_next(d);
+}
+
+/* ---- Which is better ---- */
+
+static void keep(struct page *p)
+{
+    struct desk *d = p->desk;
+    struct err err = { 0 };
+    p->facts.packed = p->packed.data;
+    p->facts.packed_len = p->packed.len;
+    if (document_keep(d, p->article, STORE_PAGE, &p->facts, &err) || (p->for_reader && batch_commit(&d->batch, &err)))
+        end(p, false, err.text);
+    else
+        end(p, true, "");
+}
+
+static void compare(struct page *p)
+{
+    if (p->facts.weight > 0 && (size_t)p->facts.weight > p->feed_weight)
+        keep(p);
+    else if (p->facts.weight == 0)
+        end(p, false, _("no article was found on the page; the feed's text stays"));
+    else
+        end(p, false, _("the page says no more than the feed; the feed's text stays"));
+}
+
+static void take_feed_document(void *context, const struct message *m)
+{
+    struct page *p = context;
+    if (m->kind == MESSAGE_DOCUMENT)
+        p->feed_weight = (size_t)m->document.weight;
+}
+
+static void feed_read(void *context, const struct outcome *outcome)
+{
+    struct page *p = context;
+    (void)outcome; /* where the item gives no document, anything is better */
+    p->is_parsing = false;
+    compare(p);
+}
+
+/* What the feed's own item weighs: a parser makes its document as for reading. */
+static void weigh_feed(struct page *p)
+{
+    if (!p->item.len || p->facts.weight == 0) {
+        compare(p);
+        return;
+    }
+    p->make = (struct message_make){ .item = p->item.data, .item_len = p->item.len };
+    p->job = (struct parser_job){ .kind = MESSAGE_MAKE, .opening = &p->make, .urgent = p->for_reader, .context = p,
+                                  .message = take_feed_document, .done = feed_read };
+    p->is_parsing = true;
+    parsers_give(p->desk->parsers, &p->job);
+}
+
+/* ---- The page ---- */
+
+static void take_document(void *context, const struct message *m)
+{
+    struct page *p = context;
+    if (m->kind != MESSAGE_DOCUMENT)
+        return;
+    str_reset(&p->packed);
+    str_add(&p->packed, m->document.packed, m->document.packed_len);
+    p->facts = m->document;
+}
+
+static void page_read(void *context, const struct outcome *outcome)
+{
+    struct page *p = context;
+    p->is_parsing = false;
+    if (outcome_is_good(outcome->kind))
+        weigh_feed(p);
+    else
+        end(p, false, outcome->text[0] ? outcome->text : _("the page could not be read"));
+}
+
+static void answered(void *context, struct ask *a)
+{
+    struct page *p = context;
+    if (!ask_has_body(a)) {
+        end(p, false, a->err.text[0] ? a->err.text : a->outcome.text);
+        return;
+    }
+    p->opening = (struct message_page){ .url = a->url, .content_type = a->content_type, .item = p->item.data,
+                                        .item_len = p->item.len };
+    p->job = (struct parser_job){ .kind = MESSAGE_PAGE, .opening = &p->opening, .body = &a->body,
+                                  .cut = a->end != FETCH_WHOLE, .urgent = p->for_reader, .context = p,
+                                  .message = take_document, .done = page_read };
+    p->is_parsing = true;
+    parsers_give(p->desk->parsers, &p->job);
+}
+
+/* 0, or -1 with the reason why its page cannot be asked for. */
+static int look_up(struct page *p, struct options *o, struct err *err)
+{
+    struct desk *d = p->desk;
+    struct arena arena = { 0 };
+    struct article a;
+    struct source s;
+    int got = store_article(d->store, &arena, p->article, &a, err);
+    if (got == 1 && store_source(d->store, &arena, a.source, &s, err) == 1) {
+        p->source_address = mem_strdup(s.address);
+        desk_options(d, &s, o);
+    } else {
+        options_copy(o, &d->config.options);
+    }
+    if (got == 0)
+        got = err_set(err, ERR_STORE, "%s", _("this article is no longer there"));
+    else if (got == 1 && (!a.link || !url_is_absolute(a.link)))
+        got = err_set(err, ERR_INPUT, "%s", _("the feed names no page of this article"));
+    else if (got == 1)
+        p->address = mem_strdup(a.link);
+    arena_release(&arena);
+    return got == 1 ? store_get_origin(d->store, p->article, &p->item, err) < 0 ? -1 : 0 : -1;
+}
+
+static void end_unasked(void *context)
+{
+    struct page *p = context;
+    end(p, false, p->ask.err.text);
+}
+
+void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context)
+{
+    struct page *p = mem_zero(1, sizeof *p);
+    struct options o;
+    *p = (struct page){ .errand = { page_drop, !for_reader }, .desk = d, .article = article, .for_reader = for_reader,
+                        .done = done, .context = context };
+    str_init(&p->item, STORE_MAX_BLOB);
+    str_init(&p->packed, DOCUMENT_MAX_BYTES);
+    errand_begin(d, &p->errand);
+    int result = look_up(p, &o, &p->ask.err);
+    if (result == 0) {
+        struct fetch_request request = ask_request(p->address, &o);
+        request.found_at = p->source_address;
+        request.urgent = for_reader;
+        request.accept = "text/html, application/xhtml+xml, */*;q=0.8";
+        result = ask_start(d, &p->ask, &request, answered, p);
+    }
+    options_release(&o);
+    if (result)
+        loop_after(d->loop, 0, end_unasked, p);
+}
+
+/* ---- The order ---- */
+
+static void tell(void *context, int64_t article, bool better, const char *text)
+{
+    desk_say(context, MESSAGE_PAGE_DONE, &(struct message_page_done){ .article = article, .better = better, .text = text });
+}
+
+void page_order(struct desk *d, int64_t article)
+{
+    page_fetch(d, article, true, tell, d);
+}

@@ -1,0 +1,26 @@
+/* plan.h: which sources an order means, and which of them may be asked now. Pure.
+ *
+ * May not know: the store, the loop. */
+#ifndef TELEX_DESK_PLAN_H
+#define TELEX_DESK_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/source.h"
+#include "store/store.h"
+#include "wire/message.h"
+
+struct plan {
+    enum refresh_scope scope;
+    int64_t source;      /* REFRESH_SOURCE */
+    const char *section; /* REFRESH_SECTION, as section_normalise() writes it; "" is every source */
+    bool force;          /* also those that have ended (410) or asked for patience */
+    int64_t now;
+    int64_t since;       /* leave out what was asked at or after this time, by another desk; INT64_MAX: nothing */
+};
+
+/* `interval`: the source's setting, in seconds. */
+bool plan_wants(const struct plan *p, const struct source *source, const struct store_fetch *fetch, int64_t interval);
+
+#endif

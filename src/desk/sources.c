@@ -1,0 +1,79 @@
+/* sources.c: the sources file, as the reader wrote it, into the store. */
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "desk/desk_internal.h"
+
+enum { PROBLEMS_TOLD = 5 };
+
+static struct file_sight look(const char *path)
+{
+    struct stat s;
+    if (stat(path, &s))
+        return (struct file_sight){ 0 };
+    return (struct file_sight){ s.st_mtim.tv_sec, s.st_mtim.tv_nsec, s.st_size, (int64_t)s.st_ino };
+}
+
+static bool is_same(const struct file_sight *a, const struct file_sight *b)
+{
+    return a->seconds == b->seconds && a->nanoseconds == b->nanoseconds && a->size == b->size && a->inode == b->inode;
+}
+
+static void tell_problems(struct desk *d, const struct problems *p)
+{
+    for (size_t i = 0; i < p->len && i < PROBLEMS_TOLD; i++)
+        desk_note(d, "%s", p->items[i].text);
+}
+
+/* A slip of the reader's hand in a line must not cost its articles: while a line is
+ * wrong, sources that the file lacks stay. */
+static int keep_absent(struct desk *d, struct sources_file *f, struct err *err)
+{
+    struct store_sources known;
+    struct map named = { 0 };
+    int result = store_sources(d->store, &f->arena, &known, err);
+    for (size_t i = 0; i < f->len; i++)
+        map_put(&named, f->items[i].address, 1);
+    for (size_t i = 0; result == 0 && i < known.count; i++)
+        if (known.items[i].line && !map_find(&named, known.items[i].address))
+            *vec_push(f) = known.items[i];
+    map_release(&named);
+    return result;
+}
+
+static int take_over(struct desk *d, struct sources_file *f, struct err *err)
+{
+    struct store_sync done;
+    if (f->problems.len && keep_absent(d, f, err))
+        return -1;
+    /* The sync is a transaction of its own. */
+    if (batch_commit(&d->batch, err) || store_sync_sources(d->store, f->items, f->len, &done, err))
+        return -1;
+    if (done.removed)
+        round_check_sources(d);
+    return 0;
+}
+
+int sources_sync(struct desk *d, struct err *err)
+{
+    struct sources_file f = { 0 };
+    struct file_sight seen = look(d->sources_path);
+    d->sources_seen = seen;
+    /* A file that has vanished (a disk that is not mounted) takes nothing with it. */
+    if (!seen.inode)
+        return 0;
+    int result = sources_file_load(&f, d->sources_path, err);
+    tell_problems(d, &f.problems);
+    if (result == 0)
+        result = take_over(d, &f, err);
+    sources_file_release(&f);
+    return result;
+}
+
+int sources_sync_changed(struct desk *d, struct err *err)
+{
+    struct file_sight now = look(d->sources_path);
+    return is_same(&now, &d->sources_seen) ? 0 : sources_sync(d, err);
+}

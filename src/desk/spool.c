@@ -1,0 +1,87 @@
+#include "desk/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "base/num.h"
+
+void spool_init(struct spool *s, const char *dir)
+{
+    *s = (struct spool){ .dir = dir, .fd = -1, .hash = HASH_START };
+    str_init(&s->memory, SPOOL_MEMORY);
+}
+
+void spool_release(struct spool *s)
+{
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+    str_release(&s->memory);
+    s->len = s->at = 0;
+}
+
+static int write_all(struct spool *s, const char *bytes, size_t len, struct err *err)
+{
+    for (size_t done = 0; done < len;) {
+        ssize_t n = write(s->fd, bytes + done, len - done);
+        if (n < 0 && errno != EINTR)
+            return err_sys(err, _("%s: a large answer cannot be kept there"), s->dir);
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return 0;
+}
+
+/* The name goes at once: nothing is left behind, however the desk ends. */
+static int make_file(struct spool *s, struct err *err)
+{
+    char *path = file_join(s->dir, "answer-XXXXXX");
+    s->fd = mkostemp(path, O_CLOEXEC);
+    int result = s->fd < 0 ? err_sys(err, _("%s: a large answer cannot be kept there"), s->dir) : 0;
+    if (s->fd >= 0)
+        unlink(path);
+    free(path);
+    if (result == 0)
+        result = write_all(s, s->memory.data, s->memory.len, err);
+    str_release(&s->memory);
+    return result;
+}
+
+int spool_add(struct spool *s, const void *bytes, size_t len, struct err *err)
+{
+    s->hash = hash_bytes(s->hash, bytes, len);
+    s->len += (int64_t)len;
+    if (s->fd < 0 && str_add(&s->memory, bytes, len))
+        return 0;
+    if (s->fd < 0 && make_file(s, err))
+        return -1;
+    return write_all(s, bytes, len, err);
+}
+
+void spool_rewind(struct spool *s)
+{
+    s->at = 0;
+}
+
+size_t spool_read(struct spool *s, void *bytes, size_t max)
+{
+    size_t left = (size_t)(s->len - s->at), n = num_min(max, left);
+    if (s->fd < 0) {
+        memcpy(bytes, s->memory.data + s->at, n);
+    } else {
+        ssize_t got = pread(s->fd, bytes, n, (off_t)s->at);
+        n = got > 0 ? (size_t)got : 0;
+    }
+    s->at += (int64_t)n;
+    return n;
+}
+
+size_t spool_weight(const struct spool *s)
+{
+    return s->memory.cap;
+}

@@ -1,0 +1,36 @@
+/* spool.h: an answer's body while it waits for a parser: in memory while it is
+ * small, beyond that in a file without a name in the store's folder.
+ *
+ * So a slow publisher holds no parser, a hundred large answers take no memory, and
+ * a body's hash is known before anybody reads it.
+ *
+ * May not know: what the bytes mean. */
+#ifndef TELEX_DESK_SPOOL_H
+#define TELEX_DESK_SPOOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { SPOOL_MEMORY = 256 << 10 /* nine feeds in ten are smaller */ };
+
+struct spool {
+    const char *dir; /* borrowed */
+    struct str memory;
+    int fd;          /* -1: all is in memory */
+    int64_t len, at; /* bytes; the next that is read */
+    uint64_t hash;   /* of all bytes */
+};
+
+void spool_init(struct spool *s, const char *dir);
+void spool_release(struct spool *s);
+int spool_add(struct spool *s, const void *bytes, size_t len, struct err *err);
+void spool_rewind(struct spool *s);
+/* The next bytes, at most `max`: how many, 0 at the end. */
+size_t spool_read(struct spool *s, void *bytes, size_t max);
+/* Bytes that it takes in memory. */
+size_t spool_weight(const struct spool *s);
+
+#endif

@@ -1,0 +1,285 @@
+/* trip.c: one source's way: asked, read by a parser, written into the store. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "desk/desk_internal.h"
+
+enum {
+    HOUR = 3600, DAY = 24 * HOUR,
+    PLACES = 1800, /* items of one feed that are kept in its order where they tell no time */
+    FRESH_MAX = 1000 /* new articles of one refresh whose pages may be wanted; the newest of them are fetched */
+};
+
+static const char accepted[] = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+                               "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.8";
+
+struct trip *trip_new(struct desk *d, const struct source *source, const struct trip_sink *sink)
+{
+    struct trip *t = mem_zero(1, sizeof *t);
+    struct options o;
+    t->desk = d;
+    t->source = *source;
+    t->sink = *sink;
+    desk_options(d, source, &o);
+    t->keep = option_get(&o, OPTION_keep);
+    t->full = option_get(&o, OPTION_full) == FULL_YES;
+    options_release(&o);
+    store_get_fetch(d->store, &t->arena, source->id, &t->fetch, NULL);
+    t->ttl = t->fetch.ttl;
+    return t;
+}
+
+static void end_unasked(void *context);
+
+void trip_free(struct trip *t)
+{
+    if (!t)
+        return;
+    if (t->is_parsing)
+        parsers_drop(t->desk->parsers, &t->job);
+    loop_stop(t->desk->loop, end_unasked, t);
+    store_refresh_free(t->refresh);
+    ask_release(&t->ask);
+    vec_release(&t->fresh);
+    arena_release(&t->arena);
+    free(t);
+}
+
+/* ---- The end ---- */
+
+/* The sources file follows a source that has moved for good. The store goes first,
+ * in a transaction that is still open, so that another desk never sees the new
+ * address in the file and takes it for another source. */
+static int follow_move(struct trip *t, struct err *err)
+{
+    struct desk *d = t->desk;
+    const char *from = t->source.address, *to = t->ask.moved_to;
+    struct err why = { 0 };
+    int moved = store_move_source(d->store, t->source.id, to, err);
+    if (moved <= 0)
+        return moved;
+    if (sources_file_move(d->sources_path, from, to, &why) == 0) {
+        desk_note(d, _("%s has moved for good to %s; the sources file now says so"), from, to);
+        return 0;
+    }
+    log_note("%s has moved to %s, but %s", from, to, why.text);
+    return store_move_source(d->store, t->source.id, from, err) < 0 ? -1 : 0;
+}
+
+static int write_outcome(struct trip *t, struct err *err)
+{
+    struct desk *d = t->desk;
+    const struct health_visit visit = { t->ask.retry_after, t->ask.max_age, t->ttl, d->seed };
+    bool moved = outcome_is_good(t->outcome.kind) && health_moved(&t->fetch, t->ask.moved_to);
+    health_note(&t->source, &t->fetch, &t->outcome, &visit);
+    if (batch_open(&d->batch, err) || store_put_outcome(d->store, &t->source, &t->fetch, err) ||
+        (moved && follow_move(t, err)))
+        return -1;
+    return batch_wrote(&d->batch, 1, err);
+}
+
+/* What no publisher is to blame for leaves no trace. */
+static bool is_noted(enum outcome_kind kind)
+{
+    return kind != OUTCOME_OFFLINE && kind != OUTCOME_CANCELLED;
+}
+
+static void end(struct trip *t)
+{
+    struct err err = { 0 };
+    if (is_noted(t->outcome.kind) && write_outcome(t, &err)) {
+        desk_store_failed(t->desk, &err);
+        return;
+    }
+    store_refresh_free(t->refresh);
+    t->refresh = NULL;
+    t->sink.ended(t->sink.context, t);
+}
+
+/* ---- What the parser says ---- */
+
+/* Where an article stands in the lists: when it was published, or first seen where
+ * that is unknown, before there was a network, or still to come. Where no time of
+ * day tells, the feed's own order does, first things first. */
+static int64_t sort_time(const struct article *a, int64_t now, int place)
+{
+    const struct stamp *t = a->published.parts ? &a->published : &a->updated;
+    if (place > PLACES)
+        place = PLACES;
+    if (!t->parts || t->at <= DAY || t->at > now + DAY)
+        return now - place;
+    return t->parts == STAMP_DAY ? t->at + PLACES - place : t->at;
+}
+
+static void note_fresh(struct trip *t, int64_t id, int64_t sorted_by)
+{
+    if (t->full && t->fresh.len < FRESH_MAX)
+        *vec_push(&t->fresh) = (struct fresh_article){ id, sorted_by };
+}
+
+static int put_item(struct trip *t, const struct message_item *item, struct err *err)
+{
+    struct desk *d = t->desk;
+    struct article a = item->article;
+    enum store_put how;
+    int64_t id;
+    a.source = t->source.id;
+    a.first_seen = clock_now(&d->clock);
+    a.sorted_by = sort_time(&a, a.first_seen, t->place++);
+    if (batch_open(&d->batch, err) || store_refresh_put(t->refresh, &a, item->item, item->item_len, &id, &how, err))
+        return -1;
+    t->outcome.added += how == STORE_PUT_NEW;
+    t->outcome.changed += how == STORE_PUT_CHANGED;
+    if (how == STORE_PUT_NEW)
+        note_fresh(t, id, a.sorted_by);
+    return batch_wrote(&d->batch, 1, err);
+}
+
+static int put_facts(struct trip *t, const struct feed *feed, struct err *err)
+{
+    struct desk *d = t->desk;
+    t->ttl = feed->ttl;
+    if (batch_open(&d->batch, err) || store_put_feed(d->store, t->source.id, feed, err))
+        return -1;
+    return batch_wrote(&d->batch, 1, err);
+}
+
+static void take_message(void *context, const struct message *m)
+{
+    struct trip *t = context;
+    struct err err = { 0 };
+    int result = 0;
+    if (m->kind == MESSAGE_ITEM)
+        result = put_item(t, &m->item, &err);
+    else if (m->kind == MESSAGE_FEED_FACTS)
+        result = put_facts(t, &m->feed_facts.feed, &err);
+    if (result)
+        desk_store_failed(t->desk, &err); /* the trip is gone now */
+}
+
+/* The body came whole and was read from its beginning to its end. */
+static int close_book(struct trip *t, bool damaged, struct err *err)
+{
+    struct desk *d = t->desk;
+    t->fetch.body_hash = t->ask.body.hash;
+    t->fetch.etag = t->ask.etag;
+    t->fetch.last_modified = t->ask.last_modified;
+    if (damaged || t->keep == OPTION_ALL)
+        return 0;
+    int64_t removed = 0;
+    if (batch_open(&d->batch, err) || store_refresh_end(t->refresh, t->keep, &removed, err))
+        return -1;
+    return batch_wrote(&d->batch, (int)(removed < BATCH_ROWS ? removed : BATCH_ROWS), err);
+}
+
+static void take_kind(struct trip *t, const struct outcome *read)
+{
+    bool whole = t->ask.end == FETCH_WHOLE;
+    if (whole || (t->ask.end == FETCH_BROKEN && outcome_is_good(read->kind)))
+        t->outcome.kind = whole ? read->kind : OUTCOME_DAMAGED;
+    if (whole)
+        memcpy(t->outcome.text, read->text, sizeof t->outcome.text);
+    if (t->outcome.kind == OUTCOME_SAME && t->outcome.added + t->outcome.changed > 0)
+        t->outcome.kind = OUTCOME_NEW;
+}
+
+static void parsed(void *context, const struct outcome *read)
+{
+    struct trip *t = context;
+    struct err err = { 0 };
+    t->is_parsing = false;
+    if (t->ask.end == FETCH_WHOLE && outcome_is_good(read->kind) &&
+        close_book(t, read->kind == OUTCOME_DAMAGED, &err)) {
+        desk_store_failed(t->desk, &err);
+        return;
+    }
+    take_kind(t, read);
+    end(t);
+}
+
+/* ---- What the publisher says ---- */
+
+static void parse(struct trip *t)
+{
+    t->opening = (struct message_feed){ .base = t->ask.url, .content_type = t->ask.content_type };
+    t->job = (struct parser_job){ .kind = MESSAGE_FEED, .opening = &t->opening, .body = &t->ask.body,
+                                  .cut = t->ask.end != FETCH_WHOLE, .context = t, .message = take_message, .done = parsed };
+    t->refresh = store_refresh_new(t->desk->store, t->source.id);
+    t->is_parsing = true;
+    parsers_give(t->desk->parsers, &t->job);
+}
+
+/* Nothing new: what was damaged still is. */
+static void unchanged(struct trip *t)
+{
+    t->outcome.kind = OUTCOME_SAME;
+    t->fetch.etag = t->ask.etag ? t->ask.etag : t->fetch.etag;
+    t->fetch.last_modified = t->ask.last_modified ? t->ask.last_modified : t->fetch.last_modified;
+    if (t->source.last.kind == OUTCOME_DAMAGED) {
+        t->outcome.kind = OUTCOME_DAMAGED;
+        memcpy(t->outcome.text, t->source.last.text, sizeof t->outcome.text);
+    }
+    end(t);
+}
+
+static void answered(void *context, struct ask *a)
+{
+    struct trip *t = context;
+    struct desk *d = t->desk;
+    t->outcome = a->outcome;
+    if (a->err.text[0]) {
+        struct err err = a->err;
+        desk_store_failed(d, &err);
+    } else if (a->end == FETCH_NOT_MODIFIED ||
+               (a->end == FETCH_WHOLE && t->fetch.body_hash && a->body.hash == t->fetch.body_hash)) {
+        unchanged(t);
+    } else if (ask_has_body(a)) {
+        parse(t);
+    } else {
+        end(t);
+    }
+}
+
+static void end_unasked(void *context)
+{
+    end(context);
+}
+
+void trip_start(struct trip *t)
+{
+    struct options o;
+    desk_options(t->desk, &t->source, &o);
+    struct fetch_request request = ask_request(t->source.address, &o);
+    request.accept = accepted;
+    request.etag = t->fetch.etag;
+    request.last_modified = t->fetch.last_modified;
+    if (ask_start(t->desk, &t->ask, &request, answered, t)) {
+        t->outcome = t->ask.outcome;
+        loop_after(t->desk->loop, 0, end_unasked, t);
+    }
+    options_release(&o);
+}
+
+void trip_take(struct trip *t, struct ask *answer)
+{
+    t->ask = *answer;
+    *answer = (struct ask){ 0 };
+    t->ask.context = t;
+    t->outcome = t->ask.outcome;
+    parse(t);
+}
+
+bool trip_cancel(struct trip *t)
+{
+    if (t->is_parsing && !parsers_withdraw(t->desk->parsers, &t->job))
+        return false;
+    t->is_parsing = false;
+    ask_drop(&t->ask);
+    loop_stop(t->desk->loop, end_unasked, t);
+    t->outcome.kind = OUTCOME_CANCELLED;
+    return true;
+}
