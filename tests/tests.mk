@@ -1,4 +1,6 @@
 # One folder of tests for each room of src/, and those that need the whole.
+EXTRA_PROGRAMS =
+check_DATA =
 EXTRA_DIST += tests/tap.h tests/environment tests/summary
 include tests/base/room.mk
 include tests/text/room.mk
@@ -18,10 +20,13 @@ include tests/edition/room.mk
 include tests/man/room.mk
 include tests/po/room.mk
 dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
-# Scripts end in .test and are run by sh, whatever their mode in a tarball.
-TEST_EXTENSIONS = .test
+# Shell scripts end in .test and are run by sh, whatever their mode in a tarball; those that
+# tests/screen/play plays end in .script.
+TEST_EXTENSIONS = .test .script
 TEST_LOG_DRIVER = $(LOG_DRIVER)
 TEST_LOG_COMPILER = $(SHELL)
+SCRIPT_LOG_DRIVER = $(LOG_DRIVER)
+SCRIPT_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/screen/run-script
 EXTRA_DIST += tests/lint tests/valgrind
 
 # ---- For developers: each from a clone by `make NAME` ----

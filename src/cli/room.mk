@@ -5,8 +5,8 @@ src_telex_SOURCES = src/cli/subcommands.def \
   src/cli/cli.c src/cli/cli.h src/cli/cmd_add.c src/cli/cmd_config.c src/cli/cmd_export.c src/cli/cmd_help.c src/cli/cmd_import.c \
   src/cli/cmd_parse.c src/cli/cmd_refresh.c src/cli/cmd_remove.c \
   src/cli/cmd_screen.c src/cli/cmd_sources.c src/cli/files.c src/cli/opml.c src/cli/opml.h src/cli/telex.c
-src_telex_LDADD = src/out/libout.a src/layout/liblayout.a src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
-  $(SQLITE_LIBS) $(FRIBIDI_LIBS) $(THAI_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+src_telex_LDADD = src/screen/libscreen.a src/list/liblist.a src/out/libout.a src/layout/liblayout.a src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(CURSES_LIBS) $(SQLITE_LIBS) $(FRIBIDI_LIBS) $(THAI_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
 pkglibexec_PROGRAMS += src/telex-parse
 src_telex_parse_SOURCES = src/cli/telex-parse.c

@@ -36,10 +36,23 @@ void do_find(struct screen *s, const struct order *o)
         prompt_open(s, PROMPT_FIND, "");
 }
 
+/* What was searched for last in what has the focus. */
+static const char *last_needle(const struct screen *s)
+{
+    switch (s->focus) {
+    case CONTEXT_MENU:
+        return s->menu.needle;
+    case CONTEXT_ARTICLE:
+    case CONTEXT_CAPTIONS:
+        return s->reading.needle;
+    default:
+        return s->headlines.find;
+    }
+}
+
 static void again(struct screen *s, int way)
 {
-    bool in_article = s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS;
-    const char *needle = in_article ? s->reading.needle : s->headlines.find;
+    const char *needle = last_needle(s);
     if (needle)
         find_text(s, needle, way);
     else

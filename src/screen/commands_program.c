@@ -117,6 +117,7 @@ static void end_search(struct screen *s)
     s->finds = false;
     free(s->reading.needle);
     s->reading.needle = NULL;
+    headlines_find_end(s);
 }
 
 /* One thing at a time, the nearest first: a number that is being typed, a list that

@@ -143,7 +143,8 @@ static void hints(const struct screen *s, struct str *out)
         hint(s, COMMAND_next_pane, _("text"), out);
         break;
     case CONTEXT_MENU:
-        hint(s, COMMAND_open, _("open"), out);
+        if (s->menu.open && !s->menu.is_scrolled)
+            hint(s, COMMAND_open, _("open"), out);
         hint(s, COMMAND_back, _("back"), out);
         break;
     default:

@@ -249,6 +249,13 @@ void headlines_find_step(struct screen *s)
     screen_touch(s);
 }
 
+void headlines_find_end(struct screen *s)
+{
+    loop_stop(s->loop, find_goes_on, s);
+    free(s->headlines.find);
+    s->headlines.find = NULL;
+}
+
 static enum find_result headlines_find(struct screen *s, const char *needle, int way)
 {
     if (!s->store)

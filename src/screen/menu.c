@@ -13,6 +13,7 @@
 enum {
     MARGIN = 1,
     BETWEEN = 2,   /* cells between the columns */
+    DETAIL_ROWS = 2, /* an address is there to be recognised; `y` shows it whole */
     ROOMY = 8      /* rows from which a blank one stands below the title */
 };
 
@@ -39,7 +40,7 @@ void menu_begin(struct screen *s, const char *title, void (*open)(struct screen 
 {
     enum context below = menu_is_open(s) ? s->menu.below : s->focus;
     menu_release(&s->menu);
-    s->menu = (struct menu){ .title = mem_strdup(title), .below = below, .open = open, .is_scrolled = true };
+    s->menu = (struct menu){ .title = mem_strdup(title), .below = below, .open = open, .is_scrolled = true, .selected = SIZE_MAX };
     screen_focus(s, CONTEXT_MENU);
     screen_touch(s);
 }
@@ -66,6 +67,8 @@ void menu_close(struct screen *s)
     enum context below = s->menu.below;
     if (!menu_is_open(s))
         return;
+    if (s->menu.needle)
+        s->finds = false; /* it ends with what was searched */
     menu_release(&s->menu);
     screen_focus(s, below);
     screen_touch(s);
@@ -137,7 +140,7 @@ static size_t put_item(struct screen *s, const struct area *a, int row, const st
     rows = put_text(s, a, row, column, cells, 0, style, 0, item->text);
     rows = rows > left ? rows : left;
     if (item->detail)
-        rows += put_text(s, a, row + rows, column, cells, 0, STYLE_DIM, 0, item->detail);
+        rows += put_text(s, a, row + rows, column, cells, DETAIL_ROWS, STYLE_DIM, 0, item->detail);
     return rows > 0 ? (size_t)rows : 1;
 }
 
@@ -199,7 +202,7 @@ static void menu_draw(struct screen *s, const struct area *a)
     size_t row = 0;
     for (size_t i = 0; i < m->len && row < m->top + (size_t)body.rows; i++) {
         if (row + m->items[i].rows > m->top)
-            put_item(s, &body, (int)row - (int)m->top + has_blank_before(m, i), &c, &m->items[i], !m->is_scrolled && i == m->selected);
+            put_item(s, &body, (int)row - (int)m->top + has_blank_before(m, i), &c, &m->items[i], i == m->selected);
         row += m->items[i].rows;
     }
 }
@@ -208,9 +211,9 @@ static struct cursor menu_cursor(const struct screen *s, const struct area *a)
 {
     const struct menu *m = &s->menu;
     struct area body = body_of(a);
-    size_t row = m->is_scrolled ? m->top : row_of(m, m->selected);
-    int y = row > m->top ? (int)(row - m->top) : 0;
-    return (struct cursor){ body.row + (y < body.rows ? y : body.rows - 1), body.column + MARGIN };
+    size_t row = m->selected < m->len ? row_of(m, m->selected) : m->top;
+    bool is_seen = row >= m->top && row < m->top + (size_t)body.rows;
+    return (struct cursor){ body.row + (is_seen ? (int)(row - m->top) : 0), body.column + MARGIN };
 }
 
 /* ---- Moving ---- */
@@ -314,7 +317,8 @@ static size_t item_at_top(const struct menu *m)
 static enum find_result menu_find(struct screen *s, const char *needle, int way)
 {
     struct menu *m = &s->menu;
-    size_t from = m->is_scrolled ? item_at_top(m) : m->selected;
+    bool goes_on = needle == m->needle && m->selected < m->len;
+    size_t from = m->is_scrolled && !goes_on ? item_at_top(m) : m->selected;
     if (needle != m->needle) {
         free(m->needle);
         m->needle = mem_strdup(needle);
@@ -323,10 +327,9 @@ static enum find_result menu_find(struct screen *s, const char *needle, int way)
         size_t i = (from + (way == DOWNWARD ? n : m->len - n)) % m->len;
         if (!holds(&m->items[i], m->needle) || (!m->is_scrolled && m->items[i].line != MENU_CHOICE))
             continue;
+        m->selected = i;
         if (m->is_scrolled)
             m->top = row_of(m, i);
-        else
-            m->selected = i;
         screen_touch(s);
         return (way == DOWNWARD ? i > from : i < from) ? FOUND : FOUND_AROUND;
     }

@@ -28,7 +28,8 @@ struct menu {
     char *title; /* NULL: no menu is open; owned */
     struct menu_item *items;
     size_t len, cap;
-    size_t selected, top; /* `top` in rows of the whole menu */
+    size_t selected;      /* where nothing can be selected: the last hit of a search, else SIZE_MAX */
+    size_t top;           /* in rows of the whole menu */
     enum context below;   /* where the focus was */
     void (*open)(struct screen *s, const struct menu_item *item); /* NULL: nothing opens */
     bool is_scrolled;     /* nothing can be selected: moves scroll (help) */

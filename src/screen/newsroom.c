@@ -172,13 +172,17 @@ static void take_loss(void *context, const char *why)
     warn(s, "%s", why);
 }
 
-void newsroom_start(struct screen *s)
+void newsroom_init(struct screen *s)
 {
     const struct desk_paths paths = { s->setup->data, s->setup->sources, s->setup->config_path };
     const struct desk_sink sink = { s, take_message, take_loss };
-    struct err err = { 0 };
     s->newsroom.link = desk_link_new(&paths, &sink);
     s->newsroom.watched = -1;
+}
+
+void newsroom_start(struct screen *s)
+{
+    struct err err = { 0 };
     if (desk_link_start(s->newsroom.link, &err) < 0)
         warn(s, "%s", err.text);
 }

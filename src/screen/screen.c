@@ -160,6 +160,7 @@ static void paint_if_dirty(struct screen *s)
 
 static void run(struct screen *s)
 {
+    newsroom_init(s);
     storeroom_open(s);
     paint(s);
     newsroom_start(s);

@@ -173,6 +173,7 @@ int sections_width(const struct screen *s);
 /* headlines.c */
 extern const struct view headlines_view;
 void headlines_find_step(struct screen *s);        /* goes on with a search in the list */
+void headlines_find_end(struct screen *s);         /* the reader gave it up */
 
 /* reading.c */
 /* Opens an article; `by_reader`: it counts as opened, and is read where the setting says so. */
@@ -208,6 +209,7 @@ void captions_toggle(struct screen *s);
 void paint(struct screen *s);
 
 /* newsroom.c */
+void newsroom_init(struct screen *s);
 void newsroom_start(struct screen *s);             /* after the first picture */
 void newsroom_watch(struct screen *s);             /* once a turn: its descriptor may have changed */
 void newsroom_refresh(struct screen *s, const struct message_refresh *order);

@@ -1,12 +1,13 @@
 # make bench: how fast, as ratios to floors of the same run
-EXTRA_PROGRAMS = tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint
+EXTRA_PROGRAMS += tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint
 tests_bench_serve_SOURCES = tests/bench/serve.c
 tests_bench_floor_paint_SOURCES = tests/bench/floor_paint.c
 tests_bench_floor_sax_SOURCES = tests/bench/floor_sax.c
 tests_bench_floor_sax_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
 tests_bench_floor_sax_LDADD = $(XML_LIBS)
 EXTRA_DIST += tests/bench/bench
-CLEANFILES += $(EXTRA_PROGRAMS)
+bench_programs = tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint
+CLEANFILES += $(bench_programs)
 .PHONY: bench
-bench: all $(EXTRA_PROGRAMS)
+bench: all $(bench_programs)
 	python3 $(srcdir)/tests/bench/bench --builddir $(builddir) $(BENCH)

@@ -3,3 +3,23 @@ check_PROGRAMS += tests/screen/test_prompt
 tests_screen_test_prompt_SOURCES = tests/screen/test_prompt.c
 tests_screen_test_prompt_LDADD = src/screen/libscreen.a src/conf/libconf.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+
+# Scripts that play.c plays, where there is libvterm; dummy is a screen for play's own tests.
+if HAVE_VTERM
+EXTRA_PROGRAMS += tests/screen/play tests/screen/dummy
+check_DATA += tests/screen/play tests/screen/dummy
+endif
+tests_screen_play_SOURCES = tests/screen/play.c tests/screen/play.h tests/screen/steps.c tests/screen/checks.c \
+  tests/screen/script.c tests/screen/script.h tests/screen/keys.c tests/screen/keys.h \
+  tests/screen/program.c tests/screen/program.h tests/screen/stream.c tests/screen/stream.h \
+  tests/screen/terminal.c tests/screen/terminal.h tests/screen/picture.c tests/screen/picture.h \
+  tests/screen/golden.c tests/screen/golden.h
+tests_screen_play_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) -DTOP_SRCDIR='"$(abs_top_srcdir)"' -DTOP_BUILDDIR='"$(abs_top_builddir)"'
+tests_screen_play_LDADD = src/text/libtext.a src/base/libbase.a $(VTERM_LIBS) $(UNISTRING_LIBS) $(LIBICONV) $(LIBINTL)
+tests_screen_dummy_SOURCES = tests/screen/dummy.c
+tests_screen_dummy_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
+tests_screen_dummy_LDADD = $(CURSES_LIBS)
+CLEANFILES += tests/screen/play$(EXEEXT) tests/screen/dummy$(EXEEXT)
+dist_check_SCRIPTS += tests/screen/dummy.script tests/screen/harness.test
+EXTRA_DIST += tests/screen/run-script tests/screen/dummy-start.screen tests/screen/dummy-moved.screen \
+  tests/screen/dummy-small.screen tests/screen/dummy-vt100.screen
