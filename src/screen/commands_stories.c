@@ -109,6 +109,10 @@ static void mark(struct screen *s, enum store_mark mark)
 {
     const struct article *a = meant(s);
     int64_t id = a->id;
+    if (id == READING_PAGE) {
+        say(s, "%s", _("This page is not among your stories."));
+        return;
+    }
     list_mark(s->headlines.list, id, mark, screen_now(s));
     if (id == s->reading.id) {
         struct article *open = &s->reading.article;

@@ -98,6 +98,8 @@ static void article(const struct screen *s, struct str *out)
     percent(s, out);
     if (r->wait == WAIT_PAGE)
         add(out, _("fetching the page"));
+    else if (r->wait == WAIT_LINK)
+        add(out, _("fetching a page"));
     else if (r->wait == WAIT_DOCUMENT)
         add(out, _("being set"));
     if (comments == 0)

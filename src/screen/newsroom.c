@@ -153,6 +153,7 @@ static void take_message(void *context, const struct message *m)
     case MESSAGE_PROGRESS: take_progress(s, &m->progress); break;
     case MESSAGE_REFRESHED: take_refreshed(s, &m->refreshed); break;
     case MESSAGE_PAGE_DONE: take_page(s, &m->page_done); break;
+    case MESSAGE_LINK_DONE: reading_take_link(s, &m->link_done); break;
     case MESSAGE_MADE: take_made(s, &m->made); break;
     case MESSAGE_CHOICE: take_choice(s, &m->choice); break;
     case MESSAGE_ADDED: take_added(s, &m->added); break;

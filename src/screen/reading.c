@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "screen/state.h"
+#include "text/url.h"
 
 /* ---- Its document ---- */
 
@@ -68,6 +70,8 @@ static bool load_article(struct screen *s)
     warn(s, "%s", err.kind != ERR_NONE ? err.text : _("This article is no longer kept."));
     return false;
 }
+
+static void visits_clear(struct visits *v);
 
 /* ---- Opening and closing ---- */
 
@@ -135,14 +139,18 @@ void reading_release(struct reading *r)
     document_release(&r->document);
     arena_release(&r->arena);
     free(r->needle);
+    free(r->wanted);
+    visits_clear(&r->back);
+    visits_clear(&r->forward);
     *r = (struct reading){ 0 };
+    document_init(&r->document);
 }
 
 /* The place is kept: it is (block, byte), which another text of the same story has too. */
 void reading_reload(struct screen *s)
 {
     struct reading *r = &s->reading;
-    if (!r->id || !s->store)
+    if (r->id <= 0 || !s->store)
         return;
     if (r->layout)
         r->start = layout_place(r->layout, r->top);
@@ -170,7 +178,7 @@ void reading_lay_out(struct screen *s, int width)
 void reading_save_place(struct screen *s)
 {
     struct reading *r = &s->reading;
-    if (!r->id || !r->layout || !r->is_opened || !s->store)
+    if (r->id <= 0 || !r->layout || !r->is_opened || !s->store)
         return;
     struct place now = layout_place(r->layout, r->top);
     if (now.block == r->start.block && now.offset == r->start.offset)
@@ -184,7 +192,9 @@ void reading_full_text(struct screen *s)
 {
     struct reading *r = &s->reading;
     struct err err = { 0 };
-    if (r->wait == WAIT_PAGE) {
+    if (r->id == READING_PAGE) {
+        say(s, "%s", _("This is the page's text."));
+    } else if (r->wait == WAIT_PAGE) {
         say(s, "%s", _("The page is on its way."));
     } else if (r->article.has_page) {
         r->wants_feed = r->is_page;
@@ -202,47 +212,139 @@ void reading_full_text(struct screen *s)
 
 /* ---- Following links, and back ---- */
 
-static void remember(struct visit *visits, size_t *len, const struct reading *r)
+static void visits_push(struct visits *v, const struct reading *r)
 {
-    if (*len == READING_HISTORY)
-        memmove(visits, visits + 1, --*len * sizeof *visits);
+    if (v->len == READING_HISTORY) {
+        free(v->items[0].url);
+        memmove(v->items, v->items + 1, --v->len * sizeof *v->items);
+    }
     struct place place = r->layout ? layout_place(r->layout, r->top) : r->start;
-    visits[(*len)++] = (struct visit){ r->id, place };
+    char *url = r->id == READING_PAGE ? mem_strdup(r->article.link) : NULL;
+    v->items[v->len++] = (struct visit){ r->id, url, place };
+}
+
+static void visits_clear(struct visits *v)
+{
+    while (v->len)
+        free(v->items[--v->len].url);
+}
+
+/* Where the reader was is remembered before another article takes its place. */
+static void remember(struct reading *r)
+{
+    if (!r->id)
+        return;
+    visits_push(r->step == STEP_BACK ? &r->forward : &r->back, r);
+    if (r->step == STEP_LINK)
+        visits_clear(&r->forward);
+}
+
+static void want_link(struct screen *s, const char *url)
+{
+    struct reading *r = &s->reading;
+    struct err err = { 0 };
+    struct str host = STR_INIT;
+    if (desk_link_want_link(s->newsroom.link, url, &err) != 0) {
+        warn(s, "%s", err.text);
+    } else {
+        char *wanted = mem_strdup(url);
+        free(r->wanted);
+        r->wanted = wanted;
+        r->wait = WAIT_LINK;
+        url_host(url, &host);
+        say(s, _("Fetching the page from %s."), host.data);
+    }
+    str_release(&host);
+}
+
+/* It is an article of the store: 1; else 0. */
+static int open_stored(struct screen *s, const char *url)
+{
+    int64_t id = s->store ? store_find_link(s->store, url, NULL) : 0;
+    if (id <= 0)
+        return 0;
+    if (id != s->reading.id)
+        remember(&s->reading);
+    reading_open(s, id, true);
+    return 1;
 }
 
 void reading_follow(struct screen *s, const char *url)
 {
-    struct reading *r = &s->reading;
-    int64_t id = s->store ? store_find_link(s->store, url, NULL) : 0;
-    if (id <= 0) {
-        browse_open(s, url);
+    s->reading.step = STEP_LINK;
+    if (open_stored(s, url))
         return;
-    }
-    if (r->id && r->id != id) {
-        remember(r->back, &r->back_len, r);
-        r->forward_len = 0;
-    }
-    reading_open(s, id, true);
+    if (url_is_http(url))
+        want_link(s, url);
+    else
+        browse_open(s, url);
 }
 
-static void visit(struct screen *s, const struct visit *v)
+/* Its facts stand where those of an article's row would. */
+static void show_page(struct screen *s, const char *url, struct document *page)
 {
-    reading_open(s, v->article, true);
-    if (s->reading.id == v->article && !s->reading.layout)
-        s->reading.start = v->place;
+    struct reading *r = &s->reading;
+    const struct facts *f = &page->facts;
+    remember(r);
+    reading_save_place(s);
+    free(r->needle);
+    r->needle = NULL;
+    drop_document(r);
+    document_release(&r->document);
+    arena_release(&r->arena);
+    r->document = *page;
+    r->id = READING_PAGE;
+    r->has_document = r->is_page = r->is_opened = true;
+    r->wait = WAIT_NOTHING;
+    r->top = 0;
+    r->start = (struct place){ DOCUMENT_NONE, 0 };
+    r->article = (struct article){ .link = arena_strdup(&r->arena, url), .title = f->title, .source_title = f->site,
+                                   .published = f->published, .comment_count = -1 };
+    s->captions.selected = 0;
+    fill_facts(r);
+    screen_focus(s, CONTEXT_ARTICLE);
+}
+
+void reading_take_link(struct screen *s, const struct message_link_done *m)
+{
+    struct reading *r = &s->reading;
+    struct document page;
+    struct err err = { 0 };
+    if (!r->wanted || !str_same(r->wanted, m->url))
+        return;
+    free(r->wanted);
+    r->wanted = NULL;
+    r->wait = WAIT_NOTHING;
+    s->notice.text[0] = '\0';
+    if (!m->ok)
+        warn(s, "%s", m->text ? m->text : _("The page could not be read."));
+    else if (document_unpack(m->packed, m->packed_len, &page, &err) != 0)
+        warn(s, "%s", err.text);
+    else
+        show_page(s, m->url, &page);
+    screen_touch(s);
 }
 
 void reading_history(struct screen *s, int way)
 {
     struct reading *r = &s->reading;
     bool back = way == UPWARD;
-    size_t *from = back ? &r->back_len : &r->forward_len, *to = back ? &r->forward_len : &r->back_len;
-    if (!*from) {
+    struct visits *from = back ? &r->back : &r->forward;
+    if (!from->len) {
         say(s, "%s", back ? _("No link led here.") : _("There is no way forward."));
         return;
     }
-    remember(back ? r->forward : r->back, to, r);
-    visit(s, back ? &r->back[--*from] : &r->forward[--*from]);
+    struct visit v = from->items[--from->len];
+    r->step = back ? STEP_BACK : STEP_FORWARD;
+    if (v.article == READING_PAGE) {
+        want_link(s, v.url);
+    } else {
+        remember(r);
+        reading_open(s, v.article, true);
+        if (r->id == v.article && !r->layout)
+            r->start = v.place;
+    }
+    free(v.url);
 }
 
 const char *reading_address(struct screen *s)

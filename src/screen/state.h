@@ -51,14 +51,21 @@ struct headlines {
 
 /* ---- The article that is open (reading.c, article.c) ---- */
 
-enum { READING_HISTORY = 50 };
+enum { READING_HISTORY = 50, READING_PAGE = -1 };
 struct visit {
-    int64_t article;
+    int64_t article;     /* or READING_PAGE */
+    char *url;           /* of a page; owned */
     struct place place;
 };
-enum reading_wait { WAIT_NOTHING, WAIT_DOCUMENT, WAIT_PAGE };
+struct visits {
+    struct visit items[READING_HISTORY];
+    size_t len;
+};
+enum reading_wait { WAIT_NOTHING, WAIT_DOCUMENT, WAIT_PAGE, WAIT_LINK };
 struct reading {
-    int64_t id;          /* 0: none is open */
+    int64_t id;          /* 0: none is open; READING_PAGE: a page that a link led to, which the store has not */
+    char *wanted;        /* the address of the page that is being fetched, NULL: none; owned */
+    enum { STEP_LINK, STEP_BACK, STEP_FORWARD } step; /* what led to it */
     struct arena arena;  /* the article's strings */
     struct article article;
     struct document document;
@@ -74,8 +81,7 @@ struct reading {
     struct place start;  /* where to begin when it is laid out for the first time */
     char *needle;        /* of the live search, NULL: none */
     struct place hit;
-    struct visit back[READING_HISTORY], forward[READING_HISTORY];
-    size_t back_len, forward_len;
+    struct visits back, forward;
 };
 
 /* ---- Pictures' captions (captions.c) ---- */
@@ -183,8 +189,11 @@ void reading_reload(struct screen *s);             /* its document or its marks 
 void reading_lay_out(struct screen *s, int width); /* the place is kept */
 void reading_save_place(struct screen *s);
 void reading_full_text(struct screen *s);
-/* An address: within telex where it is an article of the store, else in the browser. */
+/* An address: the article of the store that it is, else its page is fetched and
+ * shown in its place, without being kept. */
 void reading_follow(struct screen *s, const char *url);
+/* The page that was wanted is here, or why not. */
+void reading_take_link(struct screen *s, const struct message_link_done *m);
 void reading_history(struct screen *s, int way);
 void reading_release(struct reading *r);
 /* The address that `o`, `y` and `e` mean now: of what is selected; NULL: none. */
