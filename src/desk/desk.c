@@ -245,6 +245,8 @@ static void decline(struct desk *d, const struct message *m, const char *why)
         desk_say(d, MESSAGE_PAGE_DONE, &(struct message_page_done){ .article = m->want_page.article, .text = why });
     else if (m->kind == MESSAGE_WANT_DOCUMENT)
         desk_say(d, MESSAGE_MADE, &(struct message_made){ .article = m->want_document.article, .text = why });
+    else if (m->kind == MESSAGE_WANT_LINK)
+        desk_say(d, MESSAGE_LINK_DONE, &(struct message_link_done){ .url = m->want_link.url, .text = why });
     else if (m->kind == MESSAGE_ADD)
         desk_say(d, MESSAGE_ADDED, &(struct message_added){ .address = m->add.address, .text = why });
 }
@@ -256,6 +258,7 @@ static void obey(struct desk *d, const struct message *m)
     case MESSAGE_CANCEL: order_cancel(d); break;
     case MESSAGE_WANT_PAGE: page_order(d, m->want_page.article); break;
     case MESSAGE_WANT_DOCUMENT: document_order(d, m->want_document.article); break;
+    case MESSAGE_WANT_LINK: link_order(d, &m->want_link); break;
     case MESSAGE_ADD: add_order(d, &m->add); break;
     case MESSAGE_SYNC: order_sync(d); break;
     default: break;

@@ -175,6 +175,10 @@ void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *don
 /* The order WANT_PAGE. */
 void page_order(struct desk *d, int64_t article);
 
+/* ---- link.c: the order WANT_LINK ---- */
+
+void link_order(struct desk *d, const struct message_want_link *order);
+
 /* ---- documents.c ---- */
 
 /* The order WANT_DOCUMENT. */

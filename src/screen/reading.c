@@ -239,12 +239,28 @@ static void remember(struct reading *r)
         visits_clear(&r->forward);
 }
 
+/* Where the link stands: a feed or page on the network must not lead to a file. */
+static const char *place_of_links(const struct screen *s)
+{
+    const struct reading *r = &s->reading;
+    for (size_t i = 0; r->id > 0 && i < s->sections.sources.count; i++)
+        if (s->sections.sources.items[i].id == r->article.source)
+            return s->sections.sources.items[i].address;
+    return r->article.link;
+}
+
+/* What may be a page; a mail address, say, is the browser's. */
+static bool may_be_page(const char *url)
+{
+    return url_is_http(url) || url[0] == '/' || str_starts(url, "file:");
+}
+
 static void want_link(struct screen *s, const char *url)
 {
     struct reading *r = &s->reading;
     struct err err = { 0 };
     struct str host = STR_INIT;
-    if (desk_link_want_link(s->newsroom.link, url, &err) != 0) {
+    if (desk_link_want_link(s->newsroom.link, url, place_of_links(s), &err) != 0) {
         warn(s, "%s", err.text);
     } else {
         char *wanted = mem_strdup(url);
@@ -252,7 +268,7 @@ static void want_link(struct screen *s, const char *url)
         r->wanted = wanted;
         r->wait = WAIT_LINK;
         url_host(url, &host);
-        say(s, _("Fetching the page from %s."), host.data);
+        say(s, _("Fetching the page from %s."), host.len ? host.data : _("this machine"));
     }
     str_release(&host);
 }
@@ -274,7 +290,7 @@ void reading_follow(struct screen *s, const char *url)
     s->reading.step = STEP_LINK;
     if (open_stored(s, url))
         return;
-    if (url_is_http(url))
+    if (may_be_page(url))
         want_link(s, url);
     else
         browse_open(s, url);

@@ -72,9 +72,10 @@ static inline int desk_link_want_document(struct desk_link *d, int64_t article, 
 {
     return desk_link_order(d, MESSAGE_WANT_DOCUMENT, &(struct message_want_document){ .article = article }, err);
 }
-static inline int desk_link_want_link(struct desk_link *d, const char *url, struct err *err)
+/* `from`: the address of the feed or page in which the link stands. */
+static inline int desk_link_want_link(struct desk_link *d, const char *url, const char *from, struct err *err)
 {
-    return desk_link_order(d, MESSAGE_WANT_LINK, &(struct message_want_link){ .url = url }, err);
+    return desk_link_order(d, MESSAGE_WANT_LINK, &(struct message_want_link){ .url = url, .from = from }, err);
 }
 
 static inline int desk_link_sync(struct desk_link *d, struct err *err)
