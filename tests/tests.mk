@@ -27,7 +27,7 @@ TEST_LOG_DRIVER = $(LOG_DRIVER)
 TEST_LOG_COMPILER = $(SHELL)
 SCRIPT_LOG_DRIVER = $(LOG_DRIVER)
 SCRIPT_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/screen/run-script
-EXTRA_DIST += tests/lint tests/valgrind
+EXTRA_DIST += tests/lint tests/valgrind tests/valgrind.supp
 
 # ---- For developers: each from a clone by `make NAME` ----
 .PHONY: sanitize valgrind lint run
@@ -39,6 +39,6 @@ sanitize:
 # The compiled tests under valgrind.
 valgrind: all $(check_PROGRAMS)
 	$(MAKE) check-TESTS TESTS='$(check_PROGRAMS)' LOG_COMPILER='$(SHELL) $(abs_top_srcdir)/tests/valgrind'; sh $(srcdir)/tests/summary .
-lint:
-	@srcdir='$(srcdir)' sh $(srcdir)/tests/lint
+lint: $(man_made)
+	@srcdir='$(srcdir)' builddir='$(builddir)' sh $(srcdir)/tests/lint
 include tests/bench/bench.mk

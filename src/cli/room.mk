@@ -8,6 +8,8 @@ src_telex_SOURCES = src/cli/subcommands.def \
 src_telex_LDADD = src/screen/libscreen.a src/list/liblist.a src/out/libout.a src/layout/liblayout.a src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(CURSES_LIBS) $(SQLITE_LIBS) $(FRIBIDI_LIBS) $(THAI_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
+# No command of a reader's: --help and --version are telex's.
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = $(pkglibexec_PROGRAMS)
 pkglibexec_PROGRAMS += src/telex-parse
 src_telex_parse_SOURCES = src/cli/telex-parse.c
 src_telex_parse_LDADD = src/parse/libparse.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \

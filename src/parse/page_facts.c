@@ -25,7 +25,7 @@ static bool is_modified(const struct page *p, uint32_t i)
             if (str_find_nocase(class, strlen(class), signs[s]))
                 return true;
         }
-        
+
     }
     return false;
 }
