@@ -279,8 +279,17 @@ static bool put_blob(struct str *out, const void *member, const struct field *f)
     return len <= (size_t)f->high && put_u32(out, len) && str_add(out, pointer ? pointer : "", len);
 }
 
-static bool put_stamp(struct str *out, const struct stamp *s)
+/* Between the years -9999 and 9999, zones as far as ISO 8601 knows them. */
+static bool stamp_holds(const struct stamp *s)
 {
+    return s->at >= INT64_C(-377705116800) && s->at <= INT64_C(253402300799) && s->zone > -24 * 60 && s->zone < 24 * 60 &&
+           s->parts <= STAMP_SECOND;
+}
+
+/* Like a text, an absurd time is no reason for the other side to hang up: it travels as none. */
+static bool put_stamp(struct str *out, const struct stamp *stamp)
+{
+    const struct stamp none = { 0 }, *s = stamp_holds(stamp) ? stamp : &none;
     return put_u64(out, (uint64_t)s->at) && put_u32(out, (uint16_t)s->zone) && str_addc(out, (char)s->parts) &&
            str_addc(out, (char)s->has_zone);
 }
@@ -446,7 +455,6 @@ static bool get_ranged(struct reader *r, const struct field *f, void *member)
     return true;
 }
 
-/* Between the years -9999 and 9999, zones as far as ISO 8601 knows them. */
 static bool get_stamp(struct reader *r, struct stamp *s)
 {
     uint64_t at;
@@ -457,8 +465,7 @@ static bool get_stamp(struct reader *r, struct stamp *s)
     s->at = (int64_t)at;
     s->zone = (int16_t)zone;
     s->parts = *(const unsigned char *)parts;
-    return s->at >= INT64_C(-377705116800) && s->at <= INT64_C(253402300799) && zone <= UINT16_MAX && s->zone > -24 * 60 &&
-           s->zone < 24 * 60 && s->parts <= STAMP_SECOND;
+    return zone <= UINT16_MAX && stamp_holds(s);
 }
 
 static bool get_buffer(struct reader *r, const struct field *f, char *member)
