@@ -20,6 +20,7 @@ struct timer {
     int64_t at; /* of the clock's tick */
     loop_due *due;
     void *context;
+    bool fresh; /* set by a timer of this turn: it waits for the next */
 };
 
 enum { SIGNALS = 65 }; /* above every signal's number on systems that we know */
@@ -39,6 +40,7 @@ struct loop {
     int pipe[2]; /* signals come in as bytes; -1 until one is caught */
     loop_wait *wait;
     void *wait_context;
+    bool in_timers; /* their callbacks run */
     bool ended;
 };
 
@@ -116,7 +118,7 @@ void loop_stop(struct loop *l, loop_due *due, void *context)
 void loop_after(struct loop *l, int64_t ms, loop_due *due, void *context)
 {
     loop_stop(l, due, context);
-    *vec_push(&l->timers) = (struct timer){ clock_tick(&l->clock) + (ms > 0 ? ms : 0), due, context };
+    *vec_push(&l->timers) = (struct timer){ clock_tick(&l->clock) + (ms > 0 ? ms : 0), due, context, l->in_timers };
 }
 
 static void note_signal(int number)
@@ -185,23 +187,31 @@ static int until_due(struct loop *l, int most)
     return !any ? -1 : least < 0 ? 0 : (int)least;
 }
 
+/* The one that is due first, NULL where none is. */
+static struct timer *first_due(struct loop *l, int64_t now)
+{
+    struct timer *first = NULL;
+    for (size_t i = 0; i < l->timers.len; i++) {
+        struct timer *t = &l->timers.items[i];
+        if (!t->fresh && t->at <= now && (!first || t->at < first->at))
+            first = t;
+    }
+    return first;
+}
+
 /* The timers that are due now, each once; those that they set wait for the next turn. */
 static void call_timers(struct loop *l)
 {
     int64_t now = clock_tick(&l->clock);
-    for (size_t left = l->timers.len; left > 0; left--) {
-        size_t first = 0;
-        if (!l->timers.len)
-            return;
-        for (size_t i = 1; i < l->timers.len; i++)
-            if (l->timers.items[i].at < l->timers.items[first].at)
-                first = i;
-        struct timer t = l->timers.items[first];
-        if (t.at > now)
-            return;
-        vec_remove(&l->timers, first);
+    l->in_timers = true;
+    for (struct timer *first; (first = first_due(l, now));) {
+        struct timer t = *first;
+        vec_remove(&l->timers, (size_t)(first - l->timers.items));
         t.due(t.context);
     }
+    l->in_timers = false;
+    for (size_t i = 0; i < l->timers.len; i++)
+        l->timers.items[i].fresh = false;
 }
 
 static void call_ready(struct loop *l, size_t count)
