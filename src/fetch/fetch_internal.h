@@ -141,6 +141,8 @@ bool redirect_guards_first(const struct fetch *t);
 bool redirect_has_proxy(const char *url);
 /* Goes where the answer leads, or ends the transfer. `was_private`: this hop's own address. */
 void redirect_follow(struct fetch *t, bool was_private);
+/* NULL, or why we do not go on to `next`; one %s, the host that sent us there. */
+const char *redirect_objection(const struct fetch *t, const char *next);
 /* Sets t->url, t->origin and the password from the address. */
 bool redirect_split(struct fetch *t, const char *address);
 /* Appends "scheme://host:port". */

@@ -125,12 +125,11 @@ static void note_moved(struct fetch *t)
     str_release(&origin);
 }
 
-/* NULL, or why we do not go to `next`; one %s, the host that sent us there. */
-static const char *objection(const struct fetch *t, const char *next)
+const char *redirect_objection(const struct fetch *t, const char *next)
 {
     if (!url_is_http(next))
         return N_("%s sends on to an address that is neither http nor https; open it in a browser to see what it wants");
-    if (str_starts(t->url.data, "https:") && !str_starts(next, "https:"))
+    if (str_starts(t->url.data, "https:") && !str_starts_nocase(next, "https:"))
         return N_("%s sends on from https to http, where anybody may read and change what comes; it was not followed");
     if (t->hops >= FETCH_MAX_REDIRECTS || str_same(next, t->url.data))
         return N_("%s sends on and on, perhaps in a circle; open the address in a browser to see where it leads");
@@ -165,7 +164,7 @@ void redirect_follow(struct fetch *t, bool was_private)
     const char *why = NULL;
     if (url_resolve(t->url.data, t->answer.location.data, &resolved))
         add_bare(resolved.data, &next);
-    why = objection(t, next.data);
+    why = redirect_objection(t, next.data);
     t->guarded = !was_private && !t->asked.private_addresses;
     if (why) {
         words_set(t, _(why));

@@ -33,7 +33,7 @@ static size_t body_came(char *bytes, size_t size, size_t count, void *context)
 {
     struct fetch *t = context;
     size_t len = size * count;
-    if (t->dropped)
+    if (t->dropped || !len)
         return 0;
     if (!answer_has_body(&t->answer)) {
         t->unwanted += len;
@@ -122,7 +122,8 @@ static void set_transport(struct fetch *t)
     curl_easy_setopt(t->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(t->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(t->curl, CURLOPT_PIPEWAIT, 1L);
+    /* Without TLS only the first answer tells that nothing can be shared, and one that hangs would hold up the rest. */
+    curl_easy_setopt(t->curl, CURLOPT_PIPEWAIT, (long)str_starts(t->url.data, "https:"));
     curl_easy_setopt(t->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(t->curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(t->curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);

@@ -50,7 +50,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PEERS_MAX = 400, REQUEST_MAX = 64 << 10, BEFORE = 2, DRIP_MS = 100 };
+enum { PEERS_MAX = 400, REQUEST_MAX = 64 << 10, BEFORE = 2, DRIP_MS = 100, TLS_HELLO = 0x16 };
 
 struct peer {
     char *request;
@@ -426,7 +426,7 @@ static void respond(struct peer *p, char *request)
     log_request(request, method, path);
     for (size_t i = 0; i < sizeof plays / sizeof plays[0]; i++) {
         size_t len = strlen(plays[i].path);
-        if (strncmp(path, plays[i].path, len) == 0 && (path[len - 1] == '/' || strchr("/", path[len]))) {
+        if (strncmp(path, plays[i].path, len) == 0 && (path[len - 1] == '/' || strchr("/?", path[len]))) {
             plays[i].play(p, path + len, request);
             return;
         }
@@ -451,6 +451,10 @@ static bool is_busy(const struct peer *p)
 
 static void take_request(struct peer *p)
 {
+    if (p->got && p->request[0] == TLS_HELLO && !is_busy(p)) {
+        play_garbage(p, NULL, NULL);
+        return;
+    }
     char *end = p->got ? memmem(p->request, p->got, "\r\n\r\n", 4) : NULL;
     if (!end || is_busy(p))
         return;
