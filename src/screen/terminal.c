@@ -53,7 +53,7 @@ static void rescue_add(const char *capability)
     const char *delay = len ? strstr(bytes, "$<") : NULL;
     if (delay)
         len = (size_t)(delay - bytes);
-    if (rescue.len + len < sizeof rescue.bytes)
+    if (len && rescue.len + len < sizeof rescue.bytes)
         memcpy(rescue.bytes + rescue.len, bytes, len), rescue.len += len;
 }
 
