@@ -149,17 +149,6 @@ static bool has_blank_before(const struct menu *m, size_t i)
     return i > 0 && m->items[i].line == MENU_HEADING;
 }
 
-/* Each line is measured once a width, however many there are. */
-static void measure(struct screen *s, const struct area *a, const struct columns *c)
-{
-    struct menu *m = &s->menu;
-    if (m->width == a->columns)
-        return;
-    for (size_t i = 0; i < m->len; i++)
-        m->items[i].rows = put_item(s, a, a->rows, c, &m->items[i], false) + has_blank_before(m, i);
-    m->width = a->columns;
-}
-
 static size_t row_of(const struct menu *m, size_t item)
 {
     size_t row = 0;
@@ -174,18 +163,47 @@ static struct area body_of(const struct area *a)
     return (struct area){ a->row + head, a->column, a->rows > head ? a->rows - head : 0, a->columns };
 }
 
+static size_t item_at_top(const struct menu *m)
+{
+    size_t row = 0, i = 0;
+    while (i + 1 < m->len && row + m->items[i].rows <= m->top)
+        row += m->items[i++].rows;
+    return i;
+}
+
+/* Each line is measured once a width, however many there are. What stood at the top
+ * stays there. */
+static void measure(struct screen *s, const struct area *a, const struct columns *c)
+{
+    struct menu *m = &s->menu;
+    size_t first = m->width ? item_at_top(m) : 0;
+    if (m->width == a->columns)
+        return;
+    for (size_t i = 0; i < m->len; i++)
+        m->items[i].rows = put_item(s, a, a->rows, c, &m->items[i], false) + has_blank_before(m, i);
+    if (m->width)
+        m->top = row_of(m, first);
+    m->width = a->columns;
+}
+
 /* The selected line whole, or its beginning. */
+static void show_selected(struct menu *m)
+{
+    size_t from = row_of(m, m->selected), to = row_of(m, m->selected + 1), height = (size_t)m->height;
+    if (m->selected >= m->len)
+        return;
+    if (to > m->top + height)
+        m->top = to > height ? to - height : 0;
+    if (from < m->top)
+        m->top = from;
+}
+
 static void keep_in_view(struct menu *m)
 {
-    size_t all = row_of(m, m->len), height = m->height > 0 ? (size_t)m->height : 1, most = all > height ? all - height : 0;
-    if (!m->is_scrolled && m->selected < m->len) {
-        size_t from = row_of(m, m->selected), to = row_of(m, m->selected + 1);
-        if (to > m->top + height)
-            m->top = to - height;
-        if (from < m->top)
-            m->top = from;
-    }
-    m->top = num_min(m->top, most);
+    size_t all = row_of(m, m->len), height = (size_t)m->height;
+    if (!m->is_scrolled)
+        show_selected(m);
+    m->top = num_min(m->top, all > height ? all - height : 0);
 }
 
 static void menu_draw(struct screen *s, const struct area *a)
@@ -196,8 +214,11 @@ static void menu_draw(struct screen *s, const struct area *a)
     if (!menu_is_open(s))
         return;
     put_line(s, a, 0, MARGIN, STYLE_TITLE, m->title);
+    bool was_other = m->width != body.columns || m->height != body.rows;
     m->height = body.rows;
     measure(s, &body, &c);
+    if (was_other)
+        show_selected(m);
     keep_in_view(m);
     size_t row = 0;
     for (size_t i = 0; i < m->len && row < m->top + (size_t)body.rows; i++) {
@@ -304,14 +325,6 @@ static void menu_open(struct screen *s)
 static bool holds(const struct menu_item *item, const char *needle)
 {
     return unicode_contains(item->text, needle) || unicode_contains(item->left, needle) || (item->detail && unicode_contains(item->detail, needle));
-}
-
-static size_t item_at_top(const struct menu *m)
-{
-    size_t row = 0, i = 0;
-    while (i + 1 < m->len && row + m->items[i].rows <= m->top)
-        row += m->items[i++].rows;
-    return i;
 }
 
 static enum find_result menu_find(struct screen *s, const char *needle, int way)
