@@ -1,14 +1,19 @@
-/* telex-parse: reads one document without any right but to compute.
+/* telex-parse: reads documents without any right but to compute.
  *
+ *     telex-parse                                      the desk's worker, on descriptor 0
+ *     telex-parse parse [--base URL] [--content-type VALUE] FILE
  *     telex-parse extract [--url URL] [--charset NAME] [FILE]
  *
- * The file is opened and read, then everything is given up, then it is parsed. */
+ * A file is opened and read, then everything is given up, then it is parsed. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/num.h"
+#include "cli/parse_worker.h"
 #include "model/document_json.h"
 #include "parse/parse.h"
 #include "wire/sandbox.h"
@@ -121,10 +126,104 @@ static int extract(const char *mode, int argc, char **argv)
     return status;
 }
 
+/* ---- Feeds ---- */
+
+/* Lines as they are read; written out before they become many. */
+struct printer {
+    struct str out;
+    int status;
+};
+
+enum { PRINT_AT = 64 << 10, PARSE_AT_ONCE = 64 << 10 };
+
+static void print(struct printer *p, size_t above)
+{
+    if (p->out.len <= above)
+        return;
+    if (p->status == STATUS_DONE)
+        p->status = write_out("parse", &p->out);
+    str_reset(&p->out);
+}
+
+static void on_feed(void *context, const struct feed *feed)
+{
+    struct printer *p = context;
+    feed_write_json(feed, &p->out);
+}
+
+static void on_item(void *context, const struct item *item)
+{
+    struct printer *p = context;
+    item_write_json(item, &p->out);
+    print(p, PRINT_AT);
+}
+
+static void on_subscription(void *context, const struct subscription *s)
+{
+    struct printer *p = context;
+    subscription_write_json(s, &p->out);
+    print(p, PRINT_AT);
+}
+
+/* The feeds that a page names instead: they are named, and not printed as if they were one. */
+static void on_found(void *context, const char *url, const char *title, const char *type)
+{
+    (void)context;
+    (void)type;
+    fprintf(stderr, "%s%s%s\n", url, title ? "  " : "", title ? title : "");
+}
+
+static int read_feed(const struct feed_request *request, const struct str *document)
+{
+    struct printer p = { .out = STR_INIT };
+    struct outcome outcome;
+    struct feed_reader *r = feed_reader_new(request, &(struct feed_sink){ &p, on_feed, on_item, on_subscription, on_found });
+    bool goes_on = true;
+    for (size_t at = 0; at < document->len && goes_on; at += PARSE_AT_ONCE)
+        goes_on = feed_reader_push(r, document->data + at, num_min(PARSE_AT_ONCE, document->len - at), NULL) == 0;
+    feed_reader_end(r, &outcome);
+    feed_reader_free(r);
+    print(&p, 0);
+    str_release(&p.out);
+    if (outcome.text[0])
+        fprintf(stderr, "telex parse: %s\n", outcome.text);
+    return outcome.kind == OUTCOME_NOT_A_FEED ? STATUS_FAILED : p.status;
+}
+
+static int parse(const char *mode, int argc, char **argv)
+{
+    const char *base = "", *type = "";
+    struct call call = { .options = { { "--base", &base }, { "--content-type", &type } } };
+    int status = read_words(&call, mode, argc, argv);
+    if (status == STATUS_DONE && !call.file)
+        status = usage(mode, "FILE", _("name the file to read"));
+    if (status != STATUS_DONE)
+        return status;
+    struct str document;
+    struct err err = { 0 };
+    str_init(&document, INPUT_MAX);
+    if (open_and_seal(&call, type, &document, &err) != 0) {
+        fprintf(stderr, "telex %s: %s\n", mode, err.text);
+        status = STATUS_FAILED;
+    } else {
+        status = read_feed(&(struct feed_request){ .base = base, .content_type = type }, &document);
+    }
+    str_release(&document);
+    return status;
+}
+
+static bool is_socket(int fd)
+{
+    int type;
+    socklen_t len = sizeof type;
+    return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0;
+}
+
 static const struct mode {
     const char *name;
     int (*run)(const char *mode, int argc, char **argv);
 } modes[] = {
+    { "parse", parse },
     { "extract", extract },
     { "page", extract },
 };
@@ -135,6 +234,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof modes / sizeof *modes; i++)
         if (strcmp(argv[1], modes[i].name) == 0)
             return modes[i].run(modes[i].name, argc - 2, argv + 2);
+    if (argc == 1 && is_socket(STDIN_FILENO))
+        return parse_worker(STDIN_FILENO);
     fprintf(stderr, "%s\n", _("telex-parse is started by telex and telex-desk; telex parse and telex extract read a file"));
     return STATUS_USAGE;
 }

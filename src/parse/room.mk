@@ -10,12 +10,42 @@ src_parse_libparse_a_SOURCES = \
   src/parse/caption.h \
   src/parse/credits.def \
   src/parse/embeds.def \
+  src/parse/feed_draft.c \
+  src/parse/feed_draft.h \
+  src/parse/feed_fields.c \
+  src/parse/feed_fields.def \
+  src/parse/feed_fields.h \
+  src/parse/feed_flow.c \
+  src/parse/feed_flow.h \
+  src/parse/feed_html.c \
+  src/parse/feed_html.h \
+  src/parse/feed_json.c \
+  src/parse/feed_json.h \
+  src/parse/feed_markup.c \
+  src/parse/feed_markup.h \
+  src/parse/feed_meaning.c \
+  src/parse/feed_media.c \
+  src/parse/feed_media.h \
+  src/parse/feed_mend.c \
+  src/parse/feed_mend.h \
+  src/parse/feed_names.c \
+  src/parse/feed_names.def \
+  src/parse/feed_names.h \
+  src/parse/feed_opml.c \
+  src/parse/feed_reader.c \
+  src/parse/feed_tree.c \
+  src/parse/feed_tree.h \
+  src/parse/feed_write.c \
+  src/parse/feed_xml.c \
+  src/parse/feed_xml.h \
   src/parse/figure.c \
   src/parse/figure.h \
   src/parse/html_prepare.c \
   src/parse/html_tree.c \
   src/parse/html_tree.h \
+  src/parse/item.c \
   src/parse/item_document.c \
+  src/parse/item_pack.c \
   src/parse/names.c \
   src/parse/names.h \
   src/parse/page.c \

@@ -1,0 +1,119 @@
+#include "parse/feed_flow.h"
+
+#include <string.h>
+
+void flow_init(struct flow *f, const struct feed_sink *sink, const char *base)
+{
+    *f = (struct flow){ .sink = sink, .base = base, .format = "" };
+    draft_init(&f->feed);
+    draft_init(&f->item);
+    str_init(&f->held, 0);
+}
+
+void flow_release(struct flow *f)
+{
+    draft_release(&f->feed);
+    draft_release(&f->item);
+    str_release(&f->held);
+}
+
+/* The feed's authors stand in where an Atom entry names none (RFC 4287 §4.2.1). */
+static void inherit(struct flow *f, struct item *item)
+{
+    if (!item->authors.count && f->item.source_authors.len) {
+        item->authors.items = f->item.source_authors.items;
+        item->authors.count = f->item.source_authors.len;
+    } else if (!item->authors.count && f->inherits) {
+        item->authors.items = f->feed.authors.items;
+        item->authors.count = f->feed.authors.len;
+    }
+    if (!item->language)
+        item->language = f->feed.values[SLOT_LANGUAGE].text;
+}
+
+static void send_item(struct flow *f, struct item *item)
+{
+    inherit(f, item);
+    item->base = *f->base ? f->base : f->feed.values[SLOT_LINK].text;
+    f->sink->item(f->sink->context, item);
+}
+
+static void send_held(struct flow *f)
+{
+    size_t at = 0, len;
+    while (at < f->held.len) {
+        struct arena arena = { 0 };
+        struct item item;
+        memcpy(&len, f->held.data + at, sizeof len);
+        at += sizeof len;
+        if (item_unpack(f->held.data + at, len, &arena, &item, NULL) == 0)
+            send_item(f, &item);
+        arena_release(&arena);
+        at += len;
+    }
+    str_release(&f->held);
+    str_init(&f->held, 0);
+}
+
+static void tell(struct flow *f)
+{
+    struct feed feed;
+    if (f->told)
+        return;
+    f->told = true;
+    draft_to_feed(&f->feed, &feed);
+    feed.format = f->format;
+    f->sink->feed(f->sink->context, &feed);
+    send_held(f);
+}
+
+static bool is_known(const struct flow *f)
+{
+    return (f->feed.values[SLOT_TITLE].text && f->feed.values[SLOT_LINK].text) || strcmp(f->format, "sitemap") == 0;
+}
+
+static void hold(struct flow *f, const struct item *item)
+{
+    struct str packed = STR_INIT;
+    item_pack(item, &packed);
+    str_add(&f->held, &packed.len, sizeof packed.len);
+    str_add(&f->held, packed.data, packed.len);
+    str_release(&packed);
+    if (f->held.len > FLOW_MAX_HELD)
+        tell(f);
+}
+
+void flow_item(struct flow *f)
+{
+    struct item item;
+    if (!draft_is_empty(&f->item)) {
+        f->is_feed = true;
+        f->items++;
+        draft_to_item(&f->item, &item);
+        if (!f->told && is_known(f))
+            tell(f);
+        if (f->told)
+            send_item(f, &item);
+        else
+            hold(f, &item);
+    }
+    draft_reset(&f->item);
+}
+
+void flow_subscription(struct flow *f, const struct subscription *s)
+{
+    f->subscriptions++;
+    f->sink->subscription(f->sink->context, s);
+}
+
+void flow_found(struct flow *f, const char *url, const char *title, const char *type)
+{
+    f->found++;
+    f->sink->found(f->sink->context, url, title, type);
+}
+
+void flow_end(struct flow *f)
+{
+    if (f->is_feed)
+        tell(f);
+}

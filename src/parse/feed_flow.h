@@ -1,0 +1,36 @@
+/* feed_flow.h: what has been read goes to who asked for it: the feed's facts
+ * once, then each item as it is whole.
+ *
+ * Some documents say what the feed is called only behind its first items.  These
+ * wait then, packed, as long as they are fewer bytes than FLOW_MAX_HELD.
+ *
+ * May not know: the document's format. */
+#ifndef TELEX_PARSE_FEED_FLOW_H
+#define TELEX_PARSE_FEED_FLOW_H
+
+#include "parse/feed_draft.h"
+
+enum { FLOW_MAX_HELD = 1 << 20 };
+
+struct flow {
+    const struct feed_sink *sink; /* borrowed */
+    const char *base;             /* of the document; borrowed */
+    const char *format;           /* static; "" while unknown */
+    struct draft feed, item;
+    bool is_feed;     /* the document is one, with or without items */
+    bool told;        /* of the feed's facts */
+    bool inherits;    /* items without author are by the feed's (Atom) */
+    struct str held;  /* items that wait: length, then bytes */
+    size_t items, subscriptions, found;
+};
+
+void flow_init(struct flow *f, const struct feed_sink *sink, const char *base);
+void flow_release(struct flow *f);
+/* The item is whole: it goes on or waits, and the next is empty. */
+void flow_item(struct flow *f);
+void flow_subscription(struct flow *f, const struct subscription *s);
+void flow_found(struct flow *f, const char *url, const char *title, const char *type);
+/* Nothing more will be said of the feed. */
+void flow_end(struct flow *f);
+
+#endif

@@ -1,0 +1,148 @@
+#include "parse/feed_markup.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "text/entities.h"
+#include "text/url.h"
+
+static bool is_address(const char *name, size_t len)
+{
+    static const char *const names[] = { "href", "src", "poster", "cite", "longdesc", "action", "data" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == len && strncasecmp(names[i], name, len) == 0)
+            return true;
+    return false;
+}
+
+static bool is_void(const char *name)
+{
+    static const char *const names[] = { "br", "img", "hr", "input", "area", "base", "col", "embed", "link", "meta", "param", "source", "track", "wbr" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+void markup_text(const char *s, size_t len, struct str *out)
+{
+    for (size_t at = 0, from = 0; at <= len; at++) {
+        const char *escaped = at == len ? "" : s[at] == '&' ? "&amp;" : s[at] == '<' ? "&lt;" : s[at] == '>' ? "&gt;" : NULL;
+        if (!escaped)
+            continue;
+        str_add(out, s + from, at - from);
+        str_adds(out, escaped);
+        from = at + 1;
+    }
+}
+
+static void add_value(const char *s, size_t len, struct str *out)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] == '"')
+            str_adds(out, "&quot;");
+        else
+            markup_text(s + i, 1, out);
+    }
+}
+
+static void add_address(const char *s, size_t len, const char *base, struct str *out)
+{
+    struct str value = STR_INIT, resolved = STR_INIT;
+    str_add(&value, s, len);
+    str_trim(&value);
+    bool resolves = *base && value.len && value.data[0] != '#' && !url_is_absolute(value.data) && url_resolve(base, value.data, &resolved);
+    add_value(resolves ? resolved.data : value.data, resolves ? resolved.len : value.len, out);
+    str_release(&value);
+    str_release(&resolved);
+}
+
+void markup_start(const struct xml_tag *tag, const char *name, const char *base, struct str *out)
+{
+    str_addc(out, '<');
+    str_adds(out, name);
+    for (size_t i = 0; i < tag->count; i++) {
+        const char *key = tag->attributes[i].name, *value = tag->attributes[i].value;
+        if (strncmp(key, "xmlns", 5) == 0 || strchr(key, ':'))
+            continue;
+        str_addf(out, " %s=\"", key);
+        if (is_address(key, strlen(key)))
+            add_address(value, strlen(value), base, out);
+        else
+            add_value(value, strlen(value), out);
+        str_addc(out, '"');
+    }
+    str_addc(out, '>');
+}
+
+void markup_end(const char *name, struct str *out)
+{
+    if (!is_void(name))
+        str_addf(out, "</%s>", name);
+}
+
+/* ---- HTML as text ---- */
+
+/* At an attribute's name within a tag: it and its value, the value resolved where it is an address. */
+static size_t copy_attribute(const char *s, size_t len, const char *base, struct str *out)
+{
+    size_t name = 0, at;
+    while (name < len && !str_is_space(s[name]) && s[name] != '=' && s[name] != '>' && s[name] != '/')
+        name++;
+    name += !name;
+    for (at = name; at < len && str_is_space(s[at]);)
+        at++;
+    if (at == len || s[at] != '=') {
+        str_add(out, s, name);
+        return name;
+    }
+    at++;
+    while (at < len && str_is_space(s[at]))
+        at++;
+    char quote = at < len && (s[at] == '"' || s[at] == '\'') ? s[at] : '\0';
+    size_t from = at + (quote != 0), to = from;
+    while (to < len && (quote ? s[to] != quote : !str_is_space(s[to]) && s[to] != '>'))
+        to++;
+    size_t end = to + (quote && to < len);
+    if (!is_address(s, name)) {
+        str_add(out, s, end);
+        return end;
+    }
+    struct str value = STR_INIT;
+    entities_decode(s + from, to - from, &value);
+    str_add(out, s, name);
+    str_adds(out, "=\"");
+    add_address(value.data, value.len, base, out);
+    str_addc(out, '"');
+    str_release(&value);
+    return end;
+}
+
+static size_t copy_tag(const char *s, size_t len, const char *base, struct str *out)
+{
+    size_t at = 1;
+    while (at < len && !str_is_space(s[at]) && s[at] != '>')
+        at++;
+    str_add(out, s, at);
+    while (at < len && s[at] != '>') {
+        if (str_is_space(s[at]) || s[at] == '/')
+            str_addc(out, s[at++]);
+        else
+            at += copy_attribute(s + at, len - at, base, out);
+    }
+    return at;
+}
+
+void markup_rebase(const char *html, size_t len, const char *base, struct str *out)
+{
+    for (size_t at = 0; at < len;) {
+        const char *open = memchr(html + at, '<', len - at);
+        size_t n = open ? (size_t)(open - html) - at : len - at;
+        str_add(out, html + at, n);
+        at += n;
+        if (at + 1 < len && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
+            at += copy_tag(html + at, len - at, base, out);
+        else if (at < len)
+            str_addc(out, html[at++]);
+    }
+}

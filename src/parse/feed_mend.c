@@ -1,0 +1,187 @@
+#include "parse/feed_mend.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "text/entities.h"
+#include "text/plain.h"
+#include "text/utf8.h"
+
+/* ---- Twice escaped, twice encoded ---- */
+
+static bool has_reference(const char *s, size_t len)
+{
+    uint32_t chars[2];
+    for (size_t at = 0; at < len; at++) {
+        const char *amp = memchr(s + at, '&', len - at);
+        if (!amp)
+            return false;
+        at = (size_t)(amp - s);
+        size_t n = entity_at(amp, len - at, chars);
+        if (n && amp[n - 1] == ';')
+            return true;
+    }
+    return false;
+}
+
+bool mend_is_html(const char *s, size_t len)
+{
+    for (size_t at = 0; at + 2 < len; at++) {
+        const char *open = memchr(s + at, '<', len - at);
+        if (!open)
+            break;
+        at = (size_t)(open - s);
+        bool closes = at + 3 < len && open[1] == '/' && (open[2] | 32) >= 'a' && (open[2] | 32) <= 'z';
+        if (closes || (len - at >= 5 && (str_starts_nocase(open, "<br") || str_starts_nocase(open, "<p>") || str_starts_nocase(open, "<img "))))
+            return true;
+    }
+    return has_reference(s, len);
+}
+
+/* The byte that windows-1252 has for a character beyond ASCII; 0: none. */
+static unsigned char byte_1252(uint32_t c)
+{
+    static const uint16_t upper[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+    };
+    if (c >= 0x80 && c <= 0xFF)
+        return (unsigned char)c;
+    for (int i = 0; i < 32; i++)
+        if (upper[i] == c)
+            return (unsigned char)(0x80 + i);
+    return 0;
+}
+
+void mend_twice_encoded(struct str *text)
+{
+    struct str bytes = STR_INIT;
+    if (utf8_is_ascii(text->data, text->len))
+        return;
+    for (size_t at = 0; at < text->len;) {
+        uint32_t c;
+        size_t n = utf8_decode(text->data + at, text->len - at, &c);
+        unsigned char byte = c < 0x80 ? (unsigned char)c : byte_1252(c);
+        if (c >= 0x80 && !byte)
+            break;
+        str_addc(&bytes, (char)byte);
+        at += n;
+        if (at == text->len && utf8_is_valid(bytes.data, bytes.len)) {
+            str_reset(text);
+            str_add(text, bytes.data, bytes.len);
+            break;
+        }
+    }
+    str_release(&bytes);
+}
+
+void mend_plain(struct str *line)
+{
+    if (has_reference(line->data, line->len)) {
+        struct str again = STR_INIT;
+        entities_decode(line->data, line->len, &again);
+        str_reset(line);
+        str_add(line, again.data, again.len);
+        str_release(&again);
+    }
+    mend_twice_encoded(line);
+}
+
+/* ---- Persons ---- */
+
+static bool is_mail_byte(char c)
+{
+    return !str_is_space(c) && !strchr("<>()\"',;:[]", c);
+}
+
+/* The address that stands in a text, as a place and a length; 0: none. */
+static size_t find_mail(const char *s, size_t len, size_t *at)
+{
+    const char *sign = memchr(s, '@', len);
+    if (!sign)
+        return 0;
+    size_t from = (size_t)(sign - s), to = from + 1;
+    while (from && is_mail_byte(s[from - 1]))
+        from--;
+    while (to < len && is_mail_byte(s[to]))
+        to++;
+    *at = from;
+    return s + from < sign && s + to > sign + 1 ? to - from : 0;
+}
+
+/* The name without brackets and quotes around what the address left. */
+static void add_name(struct str *out, const char *s, size_t len)
+{
+    struct str raw = STR_INIT;
+    for (size_t i = 0; i < len; i++)
+        str_addc(&raw, strchr("<>()\"", s[i]) ? ' ' : s[i]);
+    plain_from_html(raw.data, raw.len, 0, out);
+    str_release(&raw);
+}
+
+void mend_author(const char *name, const char *mail, struct str *out)
+{
+    struct str plain = STR_INIT, address = STR_INIT, rest = STR_INIT;
+    size_t at = 0, len;
+    plain_from_html(name ? name : "", name ? strlen(name) : 0, 0, &plain);
+    if (name && !plain.len) /* "<mail>" looks like a tag */
+        str_adds(&plain, name);
+    mend_plain(&plain);
+    if (mail && (len = find_mail(mail, strlen(mail), &at)) != 0)
+        str_add(&address, mail + at, len);
+    /* A name with letters beside the address: the two are divided. */
+    len = find_mail(plain.data, plain.len, &at);
+    if (len) {
+        if (!address.len)
+            str_add(&address, plain.data + at, len);
+        bool labelled = at >= 7 && strncmp(plain.data + at - 7, "mailto:", 7) == 0;
+        add_name(&rest, plain.data, labelled ? at - 7 : at);
+        add_name(&rest, plain.data + at + len, plain.len - at - len);
+        str_trim(&rest);
+    } else {
+        str_add(&rest, plain.data, plain.len);
+    }
+    str_add(out, rest.data, rest.len);
+    if (address.len)
+        str_addf(out, rest.len ? " (%s)" : "%s", address.data);
+    str_release(&plain);
+    str_release(&address);
+    str_release(&rest);
+}
+
+/* ---- Base64 ---- */
+
+static int sextet(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *p = c ? strchr(digits, c) : NULL;
+    return p ? (int)(p - digits) : -1;
+}
+
+bool mend_base64(const char *s, size_t len, struct str *out)
+{
+    uint32_t bits = 0;
+    size_t start = out->len;
+    unsigned count = 0, padding = 0;
+    for (size_t i = 0; i < len; i++) {
+        int value = sextet(s[i]);
+        if (str_is_space(s[i]))
+            continue;
+        padding += s[i] == '=';
+        if (s[i] == '=')
+            continue;
+        if (value < 0 || padding) {
+            str_cut(out, start);
+            return false;
+        }
+        bits = bits << 6 | (uint32_t)value;
+        if (++count % 4 == 0)
+            for (int shift = 16; shift >= 0; shift -= 8)
+                str_addc(out, (char)(bits >> shift));
+    }
+    if (count % 4 >= 2)
+        str_addc(out, (char)(bits >> (count % 4 == 2 ? 4 : 10)));
+    if (count % 4 == 3)
+        str_addc(out, (char)(bits >> 2));
+    return out->len > start;
+}

@@ -1,0 +1,28 @@
+/* feed_mend.h: what publishers did to a text before it became XML or JSON.
+ *
+ * May not know: which field it is for. */
+#ifndef TELEX_PARSE_FEED_MEND_H
+#define TELEX_PARSE_FEED_MEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* A line of plain text: references that were escaped once more than needed
+ * ("AT&amp;amp;T") are resolved, text that was encoded twice is repaired. */
+void mend_plain(struct str *line);
+/* "KÃ¤lte" is "Kälte": UTF-8 that was taken for windows-1252 and encoded again.
+ * Only where every character beyond ASCII is part of such a piece, which no
+ * language's text is by chance. */
+void mend_twice_encoded(struct str *text);
+/* A person as the contract writes her: "Name", "Name (mail)" or "mail", from
+ * "mail (Name)", "Name <mail>", "mailto:mail" and their like. */
+void mend_author(const char *name, const char *mail, struct str *out);
+/* Base64 (RFC 4648 §4), white space within; false where it is none. */
+bool mend_base64(const char *s, size_t len, struct str *out);
+/* Whether a text that claims to be plain is HTML after all: an end tag, or a
+ * reference with its semicolon. */
+bool mend_is_html(const char *s, size_t len);
+
+#endif

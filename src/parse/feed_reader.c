@@ -1,0 +1,185 @@
+/* A feed's bytes: their encoding, whether they are XML, JSON or a page, and to
+ * whom they go. Nothing is decided before there is enough to decide it by. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "parse/feed_html.h"
+#include "parse/feed_json.h"
+#include "parse/feed_tree.h"
+#include "parse/html_tree.h"
+#include "text/charset.h"
+
+enum {
+    SNIFF_BYTES = 64 << 10 /* what a guess of the encoding, and of the format, sees */
+};
+
+enum kind { KIND_UNKNOWN, KIND_XML, KIND_JSON, KIND_HTML };
+
+struct feed_reader {
+    char *base, *content_type;
+    const struct feed_sink *sink;
+    struct feed_sink own_sink;
+    struct flow flow;
+    enum kind kind;
+    struct str bytes; /* before the encoding is known */
+    struct str text;  /* decoded, not yet handed on; of a page: all of it */
+    struct charset_decoder decoder;
+    bool decoding;
+    struct tree tree;
+    struct feed_json json;
+    size_t total;     /* bytes that came */
+};
+
+struct feed_reader *feed_reader_new(const struct feed_request *request, const struct feed_sink *sink)
+{
+    struct feed_reader *r = mem_zero(1, sizeof *r);
+    r->base = mem_strdup(request->base ? request->base : "");
+    r->content_type = mem_strdup(request->content_type ? request->content_type : "");
+    r->own_sink = *sink;
+    flow_init(&r->flow, &r->own_sink, r->base);
+    str_init(&r->bytes, 0);
+    str_init(&r->text, 0);
+    tree_init(&r->tree, &r->flow);
+    feed_json_init(&r->json, &r->flow);
+    return r;
+}
+
+void feed_reader_free(struct feed_reader *r)
+{
+    if (!r)
+        return;
+    if (r->decoding)
+        charset_decoder_release(&r->decoder);
+    tree_release(&r->tree);
+    feed_json_release(&r->json);
+    flow_release(&r->flow);
+    str_release(&r->bytes);
+    str_release(&r->text);
+    free(r->base);
+    free(r->content_type);
+    free(r);
+}
+
+/* ---- Encoding and format ---- */
+
+/* The first byte that is not white space or part of a mark, in whatever width. */
+static char first_byte(const struct str *bytes)
+{
+    for (size_t i = 0; i < bytes->len; i++) {
+        unsigned char c = (unsigned char)bytes->data[i];
+        if (c > 0x20 && c < 0x7F)
+            return (char)c;
+    }
+    return '\0';
+}
+
+static void decide_charset(struct feed_reader *r, bool last)
+{
+    size_t skip;
+    enum charset_kind kind = first_byte(&r->bytes) == '{' ? CHARSET_JSON : CHARSET_XML;
+    const char *name = charset_decide(kind, r->content_type, r->bytes.data, r->bytes.len, last, &skip);
+    if (kind == CHARSET_XML && feed_html_is(r->bytes.data, r->bytes.len))
+        name = charset_decide(CHARSET_HTML, r->content_type, r->bytes.data, r->bytes.len, last, &skip);
+    charset_decoder_init(&r->decoder, name);
+    r->decoding = true;
+    charset_decode(&r->decoder, r->bytes.data + skip, r->bytes.len - skip, &r->text);
+    str_release(&r->bytes);
+    str_init(&r->bytes, 0);
+}
+
+static void decide_kind(struct feed_reader *r)
+{
+    size_t at = 0;
+    while (at < r->text.len && str_is_space(r->text.data[at]))
+        at++;
+    r->kind = r->text.data[at] == '{' ? KIND_JSON : feed_html_is(r->text.data, r->text.len) ? KIND_HTML : KIND_XML;
+}
+
+static void hand_on(struct feed_reader *r)
+{
+    if (r->kind == KIND_HTML) {
+        if (r->text.len > HTML_MAX_BYTES)
+            str_cut(&r->text, HTML_MAX_BYTES);
+        return;
+    }
+    if (r->kind == KIND_XML)
+        tree_push(&r->tree, r->text.data, r->text.len);
+    else
+        feed_json_push(&r->json, r->text.data, r->text.len);
+    str_reset(&r->text);
+}
+
+int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err)
+{
+    r->total += len;
+    if (r->decoding) {
+        charset_decode(&r->decoder, bytes, len, &r->text);
+    } else {
+        str_add(&r->bytes, bytes, len);
+        if (r->bytes.len < SNIFF_BYTES)
+            return 0;
+        decide_charset(r, false);
+        decide_kind(r);
+    }
+    hand_on(r);
+    if (r->kind == KIND_HTML && r->text.len >= HTML_MAX_BYTES)
+        return err_set(err, ERR_INPUT, _("the page is larger than telex takes"));
+    return 0;
+}
+
+/* ---- The end ---- */
+
+static void say_damage(struct outcome *o, uint64_t line, uint64_t column)
+{
+    o->kind = OUTCOME_DAMAGED;
+    snprintf(o->text, sizeof o->text, _("the feed is damaged at line %" PRIu64 ", column %" PRIu64), line, column);
+}
+
+static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
+{
+    const char *text = _("this is no feed");
+    if (!r->total)
+        text = _("the answer was empty");
+    else if (r->kind == KIND_HTML)
+        text = r->flow.found ? _("this is a page and not a feed, but it names feeds") : _("this is a page and not a feed, and it names none");
+    else if (r->tree.index)
+        text = _("this is an index of sitemaps and not a feed");
+    else if (r->kind == KIND_JSON)
+        text = _("this is JSON, but no feed");
+    o->kind = OUTCOME_NOT_A_FEED;
+    snprintf(o->text, sizeof o->text, "%s", text);
+}
+
+static void end_reading(struct feed_reader *r)
+{
+    if (!r->decoding) {
+        decide_charset(r, true);
+        decide_kind(r);
+    }
+    charset_decode_end(&r->decoder, &r->text);
+    hand_on(r);
+    if (r->kind == KIND_HTML)
+        feed_html_find(&r->flow, r->text.data, r->text.len);
+    else if (r->kind == KIND_XML)
+        tree_end(&r->tree);
+    else
+        feed_json_end(&r->json);
+    flow_end(&r->flow);
+}
+
+void feed_reader_end(struct feed_reader *r, struct outcome *outcome)
+{
+    *outcome = (struct outcome){ .kind = OUTCOME_SAME };
+    end_reading(r);
+    if (!r->flow.is_feed && !r->flow.subscriptions)
+        say_what_it_is(r, outcome);
+    else if (r->kind == KIND_XML && r->tree.xml.damaged)
+        say_damage(outcome, r->tree.xml.damage_line, r->tree.xml.damage_column);
+    else if (r->kind == KIND_JSON && r->json.damaged)
+        say_damage(outcome, r->json.damage_line, r->json.damage_column);
+    else if (r->decoder.invalid)
+        snprintf(outcome->text, sizeof outcome->text, _("bytes that are no text were left out"));
+}
