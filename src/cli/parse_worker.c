@@ -53,7 +53,8 @@ static void on_item(void *context, const struct item *item)
     item_pack(item, &packed);
     m.item = packed.data;
     m.item_len = packed.len;
-    if (!packed.full)
+    bool is_empty = !m.article.title && !m.article.lede && !m.article.link && !m.article.pictures && !m.article.media;
+    if (!packed.full && !is_empty)
         channel_put_item(&w->channel, &m);
     str_release(&packed);
     arena_release(&arena);

@@ -59,7 +59,7 @@ static const char *keep(struct draft *d, const char *s, size_t len)
 
 static bool is_better(const struct draft_value *v, unsigned rank)
 {
-    return !v->text || rank < v->rank;
+    return !v->text || rank <= v->rank;
 }
 
 static void set(struct draft *d, enum slot slot, unsigned rank, const char *text)
@@ -76,11 +76,15 @@ void draft_set(struct draft *d, enum slot slot, unsigned rank, const char *s, si
 
 const char *draft_plain(struct draft *d, const char *html, size_t len)
 {
-    struct str line = STR_INIT;
-    plain_from_html(html, len, ARTICLE_MAX_TITLE * 4, &line);
-    mend_plain(&line);
-    const char *kept = keep(d, line.data, line.len);
+    struct str line = STR_INIT, once = STR_INIT;
+    str_add(&once, html, num_min(len, DRAFT_MAX_HTML));
+    mend_twice_encoded(&once);
+    plain_as_written(once.data, once.len, ARTICLE_MAX_TITLE * 4, &line);
+    mend_twice_escaped(&line);
+    /* What is markup alone (a picture for a headline) stays what it is. */
+    const char *kept = line.len || !str_find(once.data, once.len, "<img") ? keep(d, line.data, line.len) : keep(d, once.data, once.len);
     str_release(&line);
+    str_release(&once);
     return kept;
 }
 
@@ -111,7 +115,7 @@ void draft_set_url(struct draft *d, enum slot slot, unsigned rank, const char *b
 void draft_set_date(struct draft *d, enum draft_date which, unsigned rank, const char *s, size_t len)
 {
     struct date date;
-    if ((d->dates[which].parts && rank >= d->date_ranks[which]) || !date_read(s, len, &date))
+    if ((d->dates[which].parts && rank > d->date_ranks[which]) || !date_read(s, len, &date))
         return;
     d->dates[which] = (struct stamp){ .at = date.at, .zone = date.zone, .parts = date.parts, .has_zone = date.has_zone };
     d->date_ranks[which] = (uint8_t)rank;
@@ -250,13 +254,4 @@ void draft_to_feed(struct draft *d, struct feed *feed)
         feed->description = draft_plain(d, v[SLOT_SUMMARY].text, strlen(v[SLOT_SUMMARY].text));
     feed->ttl = d->ttl ? d->ttl : d->period ? d->period / (d->frequency > 0 ? d->frequency : 1) : 0;
     LIST(feed->authors, d->authors);
-}
-
-bool draft_is_empty(const struct draft *d)
-{
-    for (int i = 0; i < SLOTS; i++)
-        if (d->values[i].text && i != SLOT_LANGUAGE)
-            return false;
-    return !d->enclosures.len && !d->pictures.len && !d->dates[DRAFT_PUBLISHED].parts && !d->dates[DRAFT_UPDATED].parts &&
-           !d->authors.len && !d->categories.len && !d->thumbnails.len && d->comment_count < 0;
 }

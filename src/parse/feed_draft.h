@@ -1,8 +1,8 @@
 /* feed_draft.h: what a document has said of its feed, or of one item, so far.
  *
  * One struct for both, for nearly all of their fields are the same.  Values come
- * in any order and any number; of several for one field the lowest rank stays,
- * then the first.  Plain text is made plain here, addresses absolute, dates read.
+ * in any order and any number; of several for one field the lowest rank
+ * stays, then the last.  Plain text is made plain here, addresses absolute, dates read.
  *
  * May not know: XML, JSON, who is waiting. */
 #ifndef TELEX_PARSE_FEED_DRAFT_H
@@ -83,7 +83,5 @@ const char *draft_url(struct draft *d, const char *base, const char *url);
 /* Borrowed from the draft. */
 void draft_to_item(struct draft *d, struct item *item);
 void draft_to_feed(struct draft *d, struct feed *feed);
-/* Whether an item holds anything that a reader could see or follow. */
-bool draft_is_empty(const struct draft *d);
 
 #endif

@@ -86,17 +86,15 @@ static void hold(struct flow *f, const struct item *item)
 void flow_item(struct flow *f)
 {
     struct item item;
-    if (!draft_is_empty(&f->item)) {
-        f->is_feed = true;
-        f->items++;
-        draft_to_item(&f->item, &item);
-        if (!f->told && is_known(f))
-            tell(f);
-        if (f->told)
-            send_item(f, &item);
-        else
-            hold(f, &item);
-    }
+    f->is_feed = true;
+    f->items++;
+    draft_to_item(&f->item, &item);
+    if (!f->told && is_known(f))
+        tell(f);
+    if (f->told)
+        send_item(f, &item);
+    else
+        hold(f, &item);
     draft_reset(&f->item);
 }
 

@@ -187,13 +187,13 @@ static bool take_link(struct tree *t, const struct field *f, const struct open *
     struct draft *d = draft_of(t);
     unsigned foreign = open->space == SPACE_ATOM && !t->atom ? 2 : 0;
     if (!href)
-        return rel != NULL && open->space == SPACE_ATOM;
+        return rel && !is_rel(rel, "alternate");
     if (f->meaning == FIELD_SOURCE_LINK) {
         if (!rel || is_rel(rel, "alternate"))
             draft_set_url(&t->flow->item, SLOT_SOURCE_LINK, 0, tree_base(t), href);
     } else if (!rel || !*rel || is_rel(rel, "alternate")) {
         bool is_page = !type || !*type || strstr(type, "html");
-        draft_set_url(d, SLOT_LINK, foreign + !is_page, tree_base(t), href);
+        draft_set_url(d, SLOT_LINK, foreign + !is_page, tree_base(t), *href ? href : tree_base(t));
     } else if (is_rel(rel, "enclosure")) {
         enclosure_link(t, tag, href, type);
     } else if (is_rel(rel, "replies")) {
@@ -246,7 +246,9 @@ static bool take_tag(struct tree *t, const struct open *open, const struct xml_t
         return value != NULL;
     case FIELD_IMAGE:
         value = xml_attribute(tag, "href");
-        value = value ? value : f->space == SPACE_ITUNES ? xml_attribute(tag, "url") : NULL;
+        value = value ? value : f->space != SPACE_CORE ? xml_attribute(tag, "url") : NULL;
+        if (strcmp(f->name, "link") == 0 && !str_same(xml_attribute(tag, "rel"), "image"))
+            value = NULL;
         draft_set_url(draft_of(t), SLOT_IMAGE, f->rank, tree_base(t), value);
         return value != NULL;
     default:
@@ -275,17 +277,16 @@ void meaning_start(struct tree *t, struct open *open, const struct xml_tag *tag)
 
 static void set_markup(struct tree *t, enum slot slot, unsigned rank, const struct str *html)
 {
-    struct str out = STR_INIT, mended = STR_INIT;
+    struct str out = STR_INIT;
+    struct draft *d = draft_of(t);
     const char *base = tree_base(t);
-    str_add(&mended, html->data, html->len);
-    mend_twice_encoded(&mended);
-    if (strcmp(base, t->flow->base) != 0)
-        markup_rebase(mended.data, mended.len, base, &out);
-    else
-        str_add(&out, mended.data, mended.len);
-    draft_set(draft_of(t), slot, rank, out.data, out.len);
+    bool rebased = strcmp(base, t->flow->base) != 0;
+    if (rebased)
+        markup_rebase(html->data, html->len, base, &out);
+    /* The second of "description" and "summary" is the text that the first sums up. */
+    bool second = slot == SLOT_SUMMARY && !rank && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
+    draft_set(d, second ? SLOT_CONTENT : slot, second ? 3 : rank, rebased ? out.data : html->data, rebased ? out.len : html->len);
     str_release(&out);
-    str_release(&mended);
 }
 
 static int64_t number_of(const char *s)
@@ -330,8 +331,8 @@ static void set_guid(struct tree *t, const struct capture *c, unsigned rank)
     draft_set(d, SLOT_ID, rank, s, c->text.len);
     while (str_is_space(*s))
         s++;
-    if (c->permalink && (str_starts_nocase(s, "http://") || str_starts_nocase(s, "https://")))
-        draft_set_url(d, SLOT_LINK, 4, tree_base(t), s);
+    if (c->permalink)
+        draft_set_url(d, SLOT_LINK, 7, tree_base(t), s);
 }
 
 /* Text that is one line; trimmed already. */
@@ -347,6 +348,7 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
         break;
     case FIELD_ID:
         draft_set(d, SLOT_ID, rank, s->data, s->len);
+        draft_set_url(d, SLOT_LINK, 8, tree_base(t), s->data);
         break;
     case FIELD_PUBLISHED:
     case FIELD_UPDATED:

@@ -75,7 +75,7 @@ void mend_twice_encoded(struct str *text)
     str_release(&bytes);
 }
 
-void mend_plain(struct str *line)
+void mend_twice_escaped(struct str *line)
 {
     if (has_reference(line->data, line->len)) {
         struct str again = STR_INIT;
@@ -84,7 +84,6 @@ void mend_plain(struct str *line)
         str_add(line, again.data, again.len);
         str_release(&again);
     }
-    mend_twice_encoded(line);
 }
 
 /* ---- Persons ---- */
@@ -126,7 +125,8 @@ void mend_author(const char *name, const char *mail, struct str *out)
     plain_from_html(name ? name : "", name ? strlen(name) : 0, 0, &plain);
     if (name && !plain.len) /* "<mail>" looks like a tag */
         str_adds(&plain, name);
-    mend_plain(&plain);
+    mend_twice_encoded(&plain);
+    mend_twice_escaped(&plain);
     if (mail && (len = find_mail(mail, strlen(mail), &at)) != 0)
         str_add(&address, mail + at, len);
     /* A name with letters beside the address: the two are divided. */

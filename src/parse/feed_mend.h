@@ -10,8 +10,8 @@
 #include "base/str.h"
 
 /* A line of plain text: references that were escaped once more than needed
- * ("AT&amp;amp;T") are resolved, text that was encoded twice is repaired. */
-void mend_plain(struct str *line);
+ * ("AT&amp;amp;T") are resolved. */
+void mend_twice_escaped(struct str *line);
 /* "KÃ¤lte" is "Kälte": UTF-8 that was taken for windows-1252 and encoded again.
  * Only where every character beyond ASCII is part of such a piece, which no
  * language's text is by chance. */

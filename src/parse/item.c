@@ -132,7 +132,19 @@ static uint32_t count_media(const struct item *item)
 
 static const char *url_line(struct arena *arena, const char *url)
 {
-    return url && strlen(url) <= ARTICLE_MAX_URL ? arena_strdup(arena, url) : NULL;
+    return url && strlen(url) <= ARTICLE_MAX_URL && url_is_http(url) ? arena_strdup(arena, url) : NULL;
+}
+
+/* A headline that is markup alone says nothing in a list. */
+static const char *title_of(const struct item *item, struct arena *arena)
+{
+    const char *title = line(arena, item->title, ARTICLE_MAX_TITLE);
+    struct str plain = STR_INIT;
+    if (title && *title == '<')
+        plain_from_html(title, strlen(title), 0, &plain);
+    bool is_markup = title && *title == '<' && !plain.len;
+    str_release(&plain);
+    return is_markup ? NULL : title;
 }
 
 void item_to_article(const struct item *item, struct arena *arena, struct article *article)
@@ -140,9 +152,8 @@ void item_to_article(const struct item *item, struct arena *arena, struct articl
     struct str text = STR_INIT;
     fullest(item, &text);
     *article = (struct article){ .comment_count = item->comment_count, .published = item->published, .updated = item->updated };
-    article->title = line(arena, item->title, ARTICLE_MAX_TITLE);
+    article->title = title_of(item, arena);
     article->lede = lede_of(item, article->title, arena, &text);
-    /* A note without headline is called by its first words. */
     article->link = url_line(arena, item->link);
     article->authors = join_authors(item, arena);
     article->language = line(arena, item->language, 35);

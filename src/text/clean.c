@@ -84,7 +84,7 @@ static void put_any(struct cleaner *c, uint32_t ch, const char *bytes, size_t le
 {
     if (ch == '\n' && (c->flags & CLEAN_LINES))
         put_newline(c);
-    else if (ch == '\t' && c->flags == CLEAN_LINES)
+    else if (ch == '\t' && (c->flags & ~(unsigned)CLEAN_AS_WRITTEN) == CLEAN_LINES)
         str_addc(c->out, '\t');
     else if (ch == ' ' || (ch >= 9 && ch <= 13) || is_space(ch))
         put_space(c);
@@ -140,7 +140,7 @@ void clean_text(const char *s, size_t len, unsigned flags, struct str *out)
     if (flags & CLEAN_FOLD)
         while (out->len > c.start && (out->data[out->len - 1] == ' ' || out->data[out->len - 1] == '\n'))
             str_cut(out, out->len - 1);
-    if (c.changed)
+    if (c.changed && !(flags & CLEAN_AS_WRITTEN))
         compose(&c);
 }
 

@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 /* Elements whose content is never read, and those within a line of text. */
-static const char *const hidden[] = { "script", "style", "iframe", "object", "embed", "applet", "template", "textarea", "title", "noscript", "svg", "math", "head" };
+static const char *const hidden[] = { "script", "style", "iframe", "object", "applet", "template", "textarea", "title", "noscript", "svg", "math", "head" };
 static const char *const in_line[] = { "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr" };
 
 static bool is_in(const char *name, size_t len, const char *const *list, size_t count)
@@ -98,7 +98,7 @@ static size_t take_markup(const char *s, size_t len, struct str *raw)
     return n;
 }
 
-void plain_from_html(const char *html, size_t len, size_t most, struct str *out)
+static void make_plain(const char *html, size_t len, size_t most, unsigned flags, struct str *out)
 {
     struct str raw = STR_INIT;
     /* Twice as much raw text as wanted is enough, whatever folding takes away. */
@@ -124,10 +124,20 @@ void plain_from_html(const char *html, size_t len, size_t most, struct str *out)
         at += n;
     }
     size_t start = out->len;
-    clean_text(raw.data, raw.len, CLEAN_FOLD, out);
+    clean_text(raw.data, raw.len, flags, out);
     if (most && out->len - start > most)
         str_cut(out, start + utf8_cut(out->data + start, out->len - start, most));
     str_release(&raw);
+}
+
+void plain_from_html(const char *html, size_t len, size_t most, struct str *out)
+{
+    make_plain(html, len, most, CLEAN_FOLD, out);
+}
+
+void plain_as_written(const char *html, size_t len, size_t most, struct str *out)
+{
+    make_plain(html, len, most, CLEAN_FOLD | CLEAN_AS_WRITTEN, out);
 }
 
 int plain_is_html(const char *s, size_t len)
