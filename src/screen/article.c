@@ -25,11 +25,13 @@ static void write_section(const struct screen *s, struct str *out)
             write_path(s, s->sections.sources.items[i].section, out);
 }
 
-static void put_head(struct screen *s, const struct area *a)
+static void put_head(struct screen *s, const struct area *a, const struct area *body)
 {
     const struct reading *r = &s->reading;
     const struct stamp *stated = r->article.published.parts != STAMP_NONE ? &r->article.published : &r->document.facts.published;
     struct area inner = { a->row, a->column + 1, 1, a->columns - 2 };
+    if (s->shape == SHAPE_WIDE)
+        inner = (struct area){ a->row, body->column, 1, body->columns };
     struct str section = STR_INIT, side = STR_INIT;
     char date[80];
     time_stamp(stated, a->columns >= 60, date, sizeof date);
@@ -150,11 +152,11 @@ static void article_draw(struct screen *s, const struct area *a)
     struct str needle = STR_INIT;
     if (!r->id)
         return;
-    put_head(s, a);
+    put_head(s, a, &body);
     reading_lay_out(s, body.columns);
     r->height = body.rows;
     follow_pictures(s, &body);
-    if (r->needle && s->finds)
+    if (r->needle && (s->finds & CONTEXT_ARTICLE))
         unicode_fold(r->needle, strlen(r->needle), &needle);
     for (int y = 0; y < body.rows; y++) {
         const struct layout_row *row = layout_row(r->layout, r->top + (size_t)y);
@@ -170,7 +172,7 @@ static struct cursor article_cursor(const struct screen *s, const struct area *a
     const struct reading *r = &s->reading;
     struct area body = article_body(s, a);
     size_t row = 0;
-    if (s->finds && r->needle && r->layout)
+    if ((s->finds & CONTEXT_ARTICLE) && r->needle && r->layout)
         row = layout_find(r->layout, r->hit);
     int y = row >= r->top && row < r->top + (size_t)body.rows ? (int)(row - r->top) : 0;
     return (struct cursor){ body.row + y, body.column };
@@ -239,7 +241,7 @@ static enum find_result article_find(struct screen *s, const char *needle, int w
     bool is_new = !r->needle || needle != r->needle;
     if (!r->layout)
         return NOT_FOUND;
-    from = is_new || !s->finds ? layout_place(r->layout, r->top) : r->hit;
+    from = is_new || !(s->finds & CONTEXT_ARTICLE) ? layout_place(r->layout, r->top) : r->hit;
     if (is_new) {
         free(r->needle);
         r->needle = mem_strdup(needle);

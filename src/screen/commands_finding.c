@@ -12,18 +12,26 @@ static void report(struct screen *s, enum find_result result, const char *needle
         say(s, "%s", _("Found beyond the end."));
 }
 
+/* Sections lead to their stories, captions to the text. */
+static const struct view *searched(const struct screen *s)
+{
+    if (s->focus == CONTEXT_SECTIONS)
+        return &headlines_view;
+    return s->focus == CONTEXT_CAPTIONS ? &article_view : screen_view(s, s->focus);
+}
+
+bool find_is_live(const struct screen *s)
+{
+    return s->finds & searched(s)->context;
+}
+
 void find_text(struct screen *s, const char *needle, int way)
 {
-    const struct view *view = screen_view(s, s->focus);
-    /* Sections lead to their stories, captions to the text. */
-    if (s->focus == CONTEXT_SECTIONS)
-        view = &headlines_view;
-    else if (s->focus == CONTEXT_CAPTIONS)
-        view = &article_view;
+    const struct view *view = searched(s);
     if (!view->find)
         return;
     enum find_result result = view->find(s, needle, way);
-    s->finds = true;
+    s->finds |= view->context;
     report(s, result, needle);
     screen_touch(s);
 }

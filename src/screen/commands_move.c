@@ -19,8 +19,9 @@ void do_up(struct screen *s, const struct order *o)
 
 void do_page_down(struct screen *s, const struct order *o)
 {
+    (void)o;
     if (s->focus == CONTEXT_ARTICLE && article_at_end(s))
-        do_next_unread(s, o);
+        stories_next_unread(s);
     else
         move_focus(s, MOVE_PAGE, DOWNWARD, 1);
 }

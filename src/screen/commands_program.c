@@ -114,10 +114,14 @@ void do_quit(struct screen *s, const struct order *o)
 
 static void end_search(struct screen *s)
 {
-    s->finds = false;
+    bool in_list = s->focus == CONTEXT_LIST || s->focus == CONTEXT_SECTIONS;
+    s->finds &= in_list ? ~(unsigned)CONTEXT_LIST : ~(unsigned)CONTEXT_ARTICLE;
+    if (in_list) {
+        headlines_find_end(s);
+        return;
+    }
     free(s->reading.needle);
     s->reading.needle = NULL;
-    headlines_find_end(s);
 }
 
 /* One thing at a time, the nearest first: a number that is being typed, a list that
@@ -128,7 +132,7 @@ void do_cancel(struct screen *s, const struct order *o)
         s->count = 0;
     else if (menu_is_open(s))
         menu_close(s);
-    else if (s->finds)
+    else if (find_is_live(s))
         end_search(s);
     else
         s->notice.text[0] = '\0';

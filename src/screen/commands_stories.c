@@ -13,7 +13,7 @@ static void show_selected(struct screen *s)
     const struct article *a = list_selected(s->headlines.list);
     if (is_reading(s) && a) {
         screen_focus(s, CONTEXT_ARTICLE);
-        s->finds = false;
+        s->finds &= ~(unsigned)CONTEXT_ARTICLE;
         reading_open(s, a->id, true);
     }
     screen_touch(s);
@@ -36,12 +36,17 @@ static void to_unread(struct screen *s, enum store_way way)
     }
 }
 
+void stories_next_unread(struct screen *s)
+{
+    to_unread(s, STORE_DOWN);
+}
+
 void do_next_unread(struct screen *s, const struct order *o)
 {
-    if (s->finds)
+    if (find_is_live(s))
         do_find_next(s, o);
     else
-        to_unread(s, STORE_DOWN);
+        stories_next_unread(s);
 }
 
 void do_previous_unread(struct screen *s, const struct order *o)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screen/state.h"
+#include "text/unicode.h"
 
 struct pen {
     struct screen *s;
@@ -62,6 +63,11 @@ int put_text(struct screen *s, const struct area *a, int row, int column, int ce
              unsigned extra, const char *text)
 {
     struct pen p = { .s = s, .a = a, .row = row, .column = column, .cells = cells, .style = style, .extra = extra };
+    /* Right-to-left text begins at the right. */
+    if (text && unicode_direction(text, strlen(text)) < 0) {
+        p.at_right = true;
+        p.column = column + cells;
+    }
     return (int)draw(&p, text, max_rows > 0 ? (size_t)max_rows : SIZE_MAX / 1024);
 }
 

@@ -6,11 +6,13 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "screen/state.h"
 #include "screen/times.h"
+#include "text/unicode.h"
 
 enum { TEXT_COLUMN = 4, MARK_COLUMN = 2, RIGHT_MARGIN = 1 };
-enum { NARROW = 60, SHORT = 16 };
+enum { NARROW = 60, SHORT = 16, SOURCE_LEAST = 19 };
 enum { LONG_READ = 1400, WORDS_A_MINUTE = 220 };
 enum { FIND_STEP_MS = 0 };
 
@@ -43,7 +45,9 @@ static void write_meta(struct screen *s, struct story *st)
     str_init(&out, sizeof st->meta - 1);
     if (list_which(s->headlines.list) != STORE_SOURCE && a->source_title) {
         struct layout_style style = terminal_text_style(&s->terminal, 1);
-        str_add(&out, a->source_title, layout_cut(a->source_title, strlen(a->source_title), st->width / 3, &style, NULL));
+        size_t len = strlen(a->source_title), shown = layout_cut(a->source_title, len, num_max(st->width / 3, SOURCE_LEAST), &style, NULL);
+        str_add(&out, a->source_title, shown);
+        str_adds(&out, shown < len ? sign(s, "…", "...") : "");
     }
     if (a->pictures)
         str_addf(&out, "%s%s %u", out.len ? "  " : "", sign(s, "▣", "#"), a->pictures);
@@ -71,6 +75,43 @@ static struct story story_of(struct screen *s, const struct area *a, const struc
     return st;
 }
 
+/* The first row of a lede, and where the text goes on behind it. */
+struct first_row {
+    const char *text;
+    size_t count, len; /* len 0: the row is not the text's own bytes */
+    int width;
+};
+
+static void take_row(void *context, const char *bytes, size_t len, int width)
+{
+    struct first_row *f = context;
+    if (f->count++)
+        return;
+    f->len = strncmp(f->text, bytes, len) == 0 ? len : 0;
+    f->width = width;
+}
+
+/* Two rows of the lede, the second shortened by what stands at its right; returns the
+ * rows it takes. What is not drawn in the text's own order is shortened in both. */
+static int put_lede(struct screen *s, const struct area *a, const struct story *st, int row)
+{
+    const char *text = st->article->lede;
+    enum style_name style = st->article->unread ? STYLE_LIST_LEDE : STYLE_DIM;
+    struct layout_style measure = terminal_text_style(&s->terminal, st->title_width);
+    struct first_row first = { .text = text };
+    int column = st->form.indent;
+    if (unicode_direction(text, strlen(text)) >= 0)
+        layout_text(text, &measure, 2, take_row, &first);
+    if (!first.len)
+        return put_text(s, a, row, column, st->lede_width, st->form.lede_rows, style, 0, text);
+    if (row >= 0 && row < a->rows)
+        terminal_put(&s->terminal, a->row + row, a->column + column, st->title_width, style, 0, text, first.len);
+    const char *rest = text + first.len + strspn(text + first.len, " ");
+    if (*rest)
+        return 1 + put_text(s, a, row + 1, column, st->lede_width, 1, style, 0, rest);
+    return *st->meta && first.width > st->lede_width ? 2 : 1; /* a row of its own for what stands at the right */
+}
+
 /* Draws a story from `row` on (which may lie outside the area); returns its rows. */
 static int put_story(struct screen *s, const struct area *a, const struct story *st, int row)
 {
@@ -87,7 +128,7 @@ static int put_story(struct screen *s, const struct area *a, const struct story 
     }
     if (!st->form.lede_rows)
         return rows + st->form.gap;
-    int lede = t->lede ? put_text(s, a, row + rows, column, st->lede_width, st->form.lede_rows, t->unread ? STYLE_LIST_LEDE : STYLE_DIM, 0, t->lede) : 0;
+    int lede = t->lede ? put_lede(s, a, st, row + rows) : 0;
     int last = row + rows + (lede ? lede - 1 : 0);
     if (*st->meta && last >= 0 && last < a->rows) {
         struct area inner = { a->row, a->column, a->rows, a->columns - RIGHT_MARGIN };

@@ -67,8 +67,7 @@ void menu_close(struct screen *s)
     enum context below = s->menu.below;
     if (!menu_is_open(s))
         return;
-    if (s->menu.needle)
-        s->finds = false; /* it ends with what was searched */
+    s->finds &= ~(unsigned)CONTEXT_MENU; /* it ends with what was searched */
     menu_release(&s->menu);
     screen_focus(s, below);
     screen_touch(s);

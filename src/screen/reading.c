@@ -92,6 +92,7 @@ static void load(struct screen *s, int64_t id, bool by_reader)
     reading_save_place(s);
     free(r->needle);
     r->needle = NULL;
+    s->finds &= ~(unsigned)CONTEXT_ARTICLE;
     r->id = id;
     r->top = 0;
     r->wait = WAIT_NOTHING;
@@ -129,7 +130,7 @@ void reading_close(struct screen *s)
 {
     reading_save_place(s);
     reading_release(&s->reading);
-    s->finds = false;
+    s->finds &= ~(unsigned)CONTEXT_ARTICLE;
     screen_focus(s, CONTEXT_LIST);
 }
 

@@ -151,13 +151,13 @@ static void keep_visible(struct screen *s, const struct area *a)
 static void draw_entry(struct screen *s, const struct area *a, size_t i)
 {
     const struct section_entry *e = &s->sections.items[i];
-    bool selected = i == s->sections.selected;
+    bool selected = i == s->sections.selected, lit = selected && s->focus == CONTEXT_SECTIONS;
     int row = row_of(s, a, i), column = MARGIN + e->depth * INDENT, cells = 0;
-    enum style_name style = selected ? STYLE_ACCENT : e->kind == ENTRY_SOURCE || !e->unread ? STYLE_DIM : STYLE_SECTION;
+    enum style_name style = lit ? STYLE_ACCENT : selected ? STYLE_MAST : e->kind == ENTRY_SOURCE || !e->unread ? STYLE_DIM : STYLE_SECTION;
     char count[24];
     snprintf(count, sizeof count, "%lld", (long long)e->unread);
     if (e->unread) {
-        cells = a->columns - put_right(s, a, row, selected ? STYLE_ACCENT : STYLE_DIM, count);
+        cells = a->columns - put_right(s, a, row, lit ? STYLE_ACCENT : STYLE_DIM, count);
     }
     if (selected)
         put_line(s, a, row, column - 2, STYLE_ACCENT, sign(s, "▸", ">"));

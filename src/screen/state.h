@@ -143,7 +143,7 @@ struct screen {
     enum context focus;
     struct area areas[CONTEXT_MENU + 1]; /* by context: as drawn last */
     int64_t count;             /* digits typed so far; 0: none */
-    bool finds;                /* n and N repeat a search */
+    unsigned finds;            /* views (enum context, or-ed) in which a search is live: n and N repeat it */
     enum shape shape;
     bool is_dirty;             /* something must be painted */
     bool is_ending, is_lost;   /* lost: the terminal is gone */
