@@ -111,7 +111,7 @@ void answer_line(struct answer *a, const char *line, size_t len)
         return;
     }
     if (!len)
-        a->whole = true;
+        a->whole = a->status >= 200; /* an interim answer is none yet */
     const char *colon = memchr(line, ':', len);
     if (a->whole || !colon)
         return;

@@ -50,7 +50,7 @@ struct fetcher {
     struct ring chores;              /* those that are dropped or go on, by fetch.chore */
     struct ring reading;             /* files under way, by fetch.place */
     size_t busy;
-    int running;
+    int running, most; /* at a time, without the urgent ones */
     bool settling; /* fetcher_settle() is set to be called */
 };
 
@@ -83,6 +83,7 @@ struct fetch {
     int64_t bytes;
     bool guarded;        /* this hop may not go to a private address */
     bool refused;        /* ... and one was met */
+    bool starved;        /* this process may open no more files */
     bool conditional;    /* the last answer's marks were sent */
 
     int fd; /* of a file, -1 */

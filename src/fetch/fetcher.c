@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/i18n.h"
 #include "base/log.h"
@@ -8,6 +9,19 @@
 #include "text/url.h"
 
 static void settle(void *context);
+
+/* Descriptors that whoever runs this needs for itself, and those that a connection
+ * may take while it is made (two families' sockets, the resolver's pair). */
+enum { FILES_KEPT = 32, FILES_PER_CONNECTION = 4 };
+
+static int most_connections(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES_KEPT + FILES_PER_CONNECTION * FETCH_MAX_CONNECTIONS)
+        return FETCH_MAX_CONNECTIONS;
+    int room = ((int)files.rlim_cur - FILES_KEPT) / FILES_PER_CONNECTION;
+    return room > 1 ? room : 1;
+}
 
 static int start_curl(struct fetcher *f, struct err *err)
 {
@@ -27,6 +41,7 @@ struct fetcher *fetcher_new(struct loop *l, const struct clock *clock, const str
     f->loop = l;
     f->clock = *clock;
     f->manners = *manners;
+    f->most = most_connections();
     hosts_init(f);
     ring_init(&f->all);
     ring_init(&f->chores);
@@ -130,7 +145,7 @@ void fetch_over(struct fetch *t, enum fetch_end end)
     t->state = FETCH_OVER;
     t->end = end;
     fetcher_wake(t->f);
-    log_note("fetch: %s ended as %d, status %d, %lld bytes", t->host->name, (int)end, t->answer.status, (long long)t->bytes);
+    log_note("fetch: %s ended as %d, status %d, %lld bytes %s", t->host->name, (int)end, t->answer.status, (long long)t->bytes, t->error);
     if (!t->paused)
         tell(t);
 }

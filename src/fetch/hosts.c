@@ -117,9 +117,9 @@ static void wake_rested(struct fetcher *f)
 
 static struct host *next_host(struct fetcher *f)
 {
-    if (f->running < FETCH_MAX_CONNECTIONS + FETCH_URGENT_CONNECTIONS && !ring_is_alone(&f->ready_urgent))
+    if (f->running < f->most + FETCH_URGENT_CONNECTIONS && !ring_is_alone(&f->ready_urgent))
         return ring_of(f->ready_urgent.after, struct host, turn);
-    if (f->running < FETCH_MAX_CONNECTIONS && !ring_is_alone(&f->ready))
+    if (f->running < f->most && !ring_is_alone(&f->ready))
         return ring_of(f->ready.after, struct host, turn);
     return NULL;
 }

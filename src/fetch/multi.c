@@ -93,8 +93,8 @@ int multi_init(struct multi *m, struct fetcher *f, struct err *err)
     curl_multi_setopt(m->curl, CURLMOPT_TIMERFUNCTION, timer_changed);
     curl_multi_setopt(m->curl, CURLMOPT_TIMERDATA, m);
     curl_multi_setopt(m->curl, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
-    curl_multi_setopt(m->curl, CURLMOPT_MAXCONNECTS, (long)FETCH_MAX_CONNECTIONS);
-    curl_multi_setopt(m->curl, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)(FETCH_MAX_CONNECTIONS + FETCH_URGENT_CONNECTIONS));
+    curl_multi_setopt(m->curl, CURLMOPT_MAXCONNECTS, (long)f->most);
+    curl_multi_setopt(m->curl, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)(f->most + FETCH_URGENT_CONNECTIONS));
     return 0;
 }
 

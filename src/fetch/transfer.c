@@ -1,4 +1,5 @@
 /* transfer.c: one hop: a request and its answer. */
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -56,6 +57,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
         return CURL_SOCKET_BAD;
     }
     int fd = socket(address->family, address->socktype, address->protocol);
+    t->starved = fd < 0 && (errno == EMFILE || errno == ENFILE);
     if (fd >= 0)
         fcntl(fd, F_SETFD, FD_CLOEXEC);
     return fd >= 0 ? fd : CURL_SOCKET_BAD;
@@ -150,7 +152,7 @@ static void reset_hop(struct fetch *t)
     answer_release(&t->answer);
     answer_init(&t->answer);
     t->unwanted = 0;
-    t->refused = t->held = false;
+    t->refused = t->held = t->starved = false;
     t->error[0] = '\0';
     t->hop_began = clock_tick(&t->f->clock);
 }

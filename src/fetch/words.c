@@ -64,7 +64,9 @@ void words_code(struct fetch *t, CURLcode code, enum fetch_end *end)
             *end = codes[i].end;
             text = codes[i].text;
         }
-    if (is_offline(t, *end)) {
+    if (t->starved) {
+        text = N_("%s could not be asked, for telex may open no more files; raise the limit (ulimit -n)");
+    } else if (is_offline(t, *end)) {
         *end = FETCH_OFFLINE;
         text = N_("no network: %s was not asked");
     }

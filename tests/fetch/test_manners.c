@@ -1,5 +1,7 @@
 /* Manners toward hosts, by a clock that stands until the test moves it: who is
  * asked when, how many at a time, and in whose turn. */
+#include <sys/resource.h>
+
 #include "tests/fetch/bed.h"
 
 enum { MANY = 10000 };
@@ -161,6 +163,36 @@ static void test_loopback(void)
     reset();
 }
 
+static void allow_files(rlim_t count)
+{
+    struct rlimit files;
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = count < files.rlim_max ? count : files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
+/* Who may open few files asks few at a time, rather than fail. */
+static void test_few_files(void)
+{
+    allow_files(44);
+    open_room(&fake, 1, 3);
+    int before = logged("/hang");
+    for (int i = 0; i < 10; i++)
+        ask(at("/hang"), false);
+    turn_until(0);
+    int64_t until = clock_tick(&clock_real) + PATIENCE;
+    while (logged("/hang") - before < 3 && clock_tick(&clock_real) < until)
+        loop_turn(loop, 10);
+    turn_until(0);
+    is_int(logged("/hang") - before, 3, "with 44 descriptors, three at a time");
+    ask(at("/text"), true);
+    is_int(turn_until(1), 1, "  ... and one that the reader waits for");
+    is_int(all[10].result.end, FETCH_WHOLE, "  ... comes whole");
+    close_room();
+    reset();
+    allow_files(1024);
+}
+
 /* Ten thousand in line: each costs the same, so that all of this takes no time to speak of. */
 static void test_many(void)
 {
@@ -200,12 +232,14 @@ int main(void)
     char proxy[60];
     snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", server.port);
     setenv("http_proxy", proxy, 1);
+    allow_files(1024);
     test_delay();
     test_urgent();
     test_redirected();
     test_connections();
     test_many();
     test_loopback();
+    test_few_files();
     bed_remove();
     return tap_done();
 }

@@ -107,6 +107,9 @@ static void test_headers(void)
     is_str(a.type.data, "text/html; charset=x", "  ... as it came");
     ok(a.whole && a.last_modified.len == 0, "trailers count for nothing");
     answer_release(&a);
+    read_lines(&a, "HTTP/1.1 100 Continue\r\n\r\n");
+    ok(!a.whole, "an interim answer is not the answer");
+    answer_release(&a);
     struct str line = STR_INIT;
     str_adds(&line, "ETag: ");
     for (int i = 0; i < 2001; i++)
