@@ -320,5 +320,6 @@ void parsers_drop(struct parsers *p, struct parser_job *job)
         if (p->workers[i].job == job) {
             p->workers[i].job = NULL;
             stop(&p->workers[i], &status);
+            loop_after(p->loop, 0, dispatch, p);
         }
 }

@@ -3,3 +3,6 @@ noinst_PROGRAMS += tests/desk/fake_parser
 tests_desk_fake_parser_SOURCES = tests/desk/fake_parser.c
 tests_desk_fake_parser_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+check_PROGRAMS += tests/desk/test_desk
+tests_desk_test_desk_SOURCES = tests/desk/test_desk.c
+tests_desk_test_desk_LDADD = $(DESK_LIBS)
