@@ -37,11 +37,11 @@ static void apply(struct screen *s, enum option which)
     case OPTION_link_numbers:
         s->reading.width = 0; /* no width of a window: the next paint lays it out anew */
         break;
+    case OPTION_refresh:
     case OPTION_charset:
     case OPTION_escape_delay:
         say(s, "%s", _("That holds when telex is started the next time; write it into the config file."));
         break;
-    case OPTION_refresh:
     case OPTION_browser:
     case OPTION_mark_read:
     case OPTIONS:

@@ -123,6 +123,20 @@ static struct columns columns_of(const struct screen *s, int width)
     return c;
 }
 
+/* An address whole: cut where the row ends, and nowhere else. Returns the rows it takes. */
+static int put_address(struct screen *s, const struct area *a, int row, int column, int cells, const char *text)
+{
+    struct layout_style style = terminal_text_style(&s->terminal, cells);
+    int rows = 0;
+    for (size_t len = strlen(text), at = 0; cells > 0 && at < len; rows++) {
+        size_t n = num_max(layout_cut(text + at, len - at, cells, &style, NULL), unicode_cluster(text + at, len - at));
+        if (row + rows >= 0 && row + rows < a->rows)
+            terminal_put(&s->terminal, a->row + row + rows, a->column + column, cells, STYLE_TEXT, 0, text + at, n);
+        at += n;
+    }
+    return rows;
+}
+
 /* Draws a line, where its row is within the area; returns the rows it takes. */
 static size_t put_item(struct screen *s, const struct area *a, int row, const struct columns *c, const struct menu_item *item, bool is_selected)
 {
@@ -136,7 +150,10 @@ static size_t put_item(struct screen *s, const struct area *a, int row, const st
     }
     if (*item->left)
         left = put_text(s, a, row, c->left, c->text - c->left - BETWEEN, 0, STYLE_ACCENT, 0, item->left);
-    rows = put_text(s, a, row, column, cells, 0, style, 0, item->text);
+    if (item->line == MENU_TEXT && item->value)
+        rows = put_address(s, a, row, column, cells, item->text);
+    else
+        rows = put_text(s, a, row, column, cells, 0, style, 0, item->text);
     rows = rows > left ? rows : left;
     if (item->detail)
         rows += put_text(s, a, row + rows, column, cells, DETAIL_ROWS, STYLE_DIM, 0, item->detail);

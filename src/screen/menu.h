@@ -14,7 +14,7 @@
 enum menu_line {
     MENU_CHOICE,  /* can be selected */
     MENU_HEADING,
-    MENU_TEXT     /* plain, wrapped */
+    MENU_TEXT     /* plain, wrapped; with a value: an address, whole */
 };
 struct menu_item {
     enum menu_line line;

@@ -28,6 +28,7 @@ void edit_init(struct edit *e)
 {
     *e = (struct edit){ 0 };
     str_init(&e->text, EDIT_MAX);
+    str_init(&e->pasted, EDIT_MAX);
 }
 
 static void forget_completions(struct edit *e)
@@ -43,6 +44,7 @@ void edit_release(struct edit *e)
     free(e->unfinished);
     e->unfinished = NULL;
     str_release(&e->text);
+    str_release(&e->pasted);
 }
 
 /* ---- Places ---- */
@@ -101,21 +103,21 @@ static bool replace(struct edit *e, size_t from, size_t to, const char *bytes, s
     return fits;
 }
 
-/* A space for each white space that is pasted, but no two for a line's end. */
-static void insert_space(struct edit *e)
+/* As much of it as fits. */
+static void insert(struct edit *e, const char *bytes, size_t len)
 {
-    if (!e->pasting || (e->cursor > 0 && e->text.data[e->cursor - 1] != ' '))
-        replace(e, e->cursor, e->cursor, " ", 1);
-}
-
-static void insert(struct edit *e, uint32_t c)
-{
-    char bytes[4];
     struct str clean = STR_INIT;
-    clean_text(bytes, utf8_encode(c, bytes), 0, &clean);
+    clean_text(bytes, len, 0, &clean);
+    str_cut(&clean, utf8_cut(clean.data, clean.len, EDIT_MAX - e->text.len));
     if (clean.len)
         replace(e, e->cursor, e->cursor, clean.data, clean.len);
     str_release(&clean);
+}
+
+static void insert_char(struct edit *e, uint32_t c)
+{
+    char bytes[4];
+    insert(e, bytes, utf8_encode(c, bytes));
 }
 
 static void set_text(struct edit *e, const char *text)
@@ -166,6 +168,7 @@ void edit_begin(struct edit *e, struct edit_words *history, const char *text)
     e->history = history;
     e->history_at = history ? history->len : 0;
     e->pasting = false;
+    str_reset(&e->pasted);
     set_text(e, text);
 }
 
@@ -203,14 +206,26 @@ static void step_completion(struct edit *e, int way, edit_complete *complete, vo
 
 /* ---- Keys ---- */
 
+/* White space of any kind and number is one space. */
+static void paste_space(struct edit *e)
+{
+    const char *s = e->pasted.len ? e->pasted.data : e->text.data;
+    size_t at = e->pasted.len ? e->pasted.len : e->cursor;
+    if (at > 0 && s[at - 1] != ' ')
+        str_addc(&e->pasted, ' ');
+}
+
 static void paste_key(struct edit *e, uint32_t key)
 {
-    if (key == KEY_PASTE_END)
+    if (key == KEY_PASTE_END) {
         e->pasting = false;
-    else if (key == KEYCODE_ENTER || key == KEYCODE_TAB || key == KEYCODE_SPACE || key == ' ' || key == '\n' || key == '\r' || key == '\t')
-        insert_space(e);
-    else if (key < KEY_NAMED)
-        insert(e, key);
+        insert(e, e->pasted.data, e->pasted.len);
+        str_reset(&e->pasted);
+    } else if (key == KEYCODE_ENTER || key == KEYCODE_TAB || key == KEYCODE_SPACE || key == ' ' || (key >= '\t' && key <= '\r')) {
+        paste_space(e);
+    } else if (key < KEY_NAMED) {
+        utf8_add(&e->pasted, key);
+    }
 }
 
 static bool move_key(struct edit *e, uint32_t key)
@@ -279,9 +294,9 @@ static void change_key(struct edit *e, uint32_t key)
     if (key == KEY_PASTE_BEGIN)
         e->pasting = true;
     else if (key == KEYCODE_SPACE)
-        insert_space(e);
+        insert_char(e, ' ');
     else if (!move_key(e, key) && !delete_key(e, key) && key >= ' ' && key < KEY_NAMED)
-        insert(e, key);
+        insert_char(e, key);
 }
 
 enum edit_result edit_key(struct edit *e, uint32_t key, edit_complete *complete, void *context)

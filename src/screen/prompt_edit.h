@@ -36,6 +36,7 @@ struct edit {
     size_t completion_from;  /* byte in text where the completed word begins */
     char *typed;             /* that word as it was typed; owned */
     bool pasting;
+    struct str pasted;       /* what came of a paste so far: it enters the text as one */
 };
 
 /* Offers words for the text before the cursor: adds copies to *out and returns the
