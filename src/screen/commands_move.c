@@ -58,12 +58,11 @@ void do_last(struct screen *s, const struct order *o)
 
 static void open_link(struct screen *s, int64_t number)
 {
-    struct reading *r = &s->reading;
-    uint32_t link = r->layout ? layout_numbered_link(r->layout, (unsigned)number) : DOCUMENT_NONE;
-    if (link == DOCUMENT_NONE)
+    const struct link *link = reading_link(s, number);
+    if (!link)
         say(s, _("There is no link %lld here."), (long long)number);
     else
-        reading_follow(s, r->document.links.items[link].url);
+        reading_follow(s, link->url);
 }
 
 void do_open(struct screen *s, const struct order *o)

@@ -33,20 +33,6 @@ static void add_address(struct screen *s, unsigned number, const char *text, con
     str_release(&host);
 }
 
-static unsigned link_count(const struct screen *s)
-{
-    return s->reading.layout ? layout_link_count(s->reading.layout) : 0;
-}
-
-static const struct link *numbered_link(const struct screen *s, int64_t number)
-{
-    const struct reading *r = &s->reading;
-    if (number < 1 || number > link_count(s))
-        return NULL;
-    uint32_t link = layout_numbered_link(r->layout, (unsigned)number);
-    return link < r->document.links.count ? &r->document.links.items[link] : NULL;
-}
-
 static const char *comments_address(const struct reading *r)
 {
     return r->document.facts.comments_url ? r->document.facts.comments_url : r->article.comments_url;
@@ -70,7 +56,7 @@ static void add_comments(struct screen *s, unsigned number)
 
 void do_links(struct screen *s, const struct order *o)
 {
-    unsigned count = link_count(s);
+    unsigned count = reading_link_count(s);
     (void)o;
     if (!count && !comments_address(&s->reading)) {
         say(s, "%s", _("This article has no links."));
@@ -78,7 +64,7 @@ void do_links(struct screen *s, const struct order *o)
     }
     menu_begin(s, _("Links"), follow);
     for (unsigned n = 1; n <= count; n++) {
-        const struct link *link = numbered_link(s, n);
+        const struct link *link = reading_link(s, n);
         if (link)
             add_address(s, n, link->text, link->url);
     }
@@ -236,7 +222,7 @@ static const char *address_meant(struct screen *s, const struct order *o)
     const char *url = NULL;
     bool in_article = s->focus & CONTEXT_ARTICLE_OR_CAPTIONS;
     if (o->count && in_article) {
-        const struct link *link = numbered_link(s, o->count);
+        const struct link *link = reading_link(s, o->count);
         url = link ? link->url : NULL;
     } else if (o->count && s->focus == CONTEXT_MENU) {
         url = menu_choose(s, o->count) ? menu_selected_value(s) : NULL;

@@ -364,6 +364,29 @@ void reading_history(struct screen *s, int way)
     free(v.url);
 }
 
+/* A key can come before the paint that lays an article out: its links are numbered
+ * the same at any width. */
+static struct layout *numbering(struct screen *s)
+{
+    if (s->reading.id && !s->reading.layout)
+        reading_lay_out(s, (int)option_get(&s->config->options, OPTION_measure));
+    return s->reading.layout;
+}
+
+unsigned reading_link_count(struct screen *s)
+{
+    const struct layout *l = numbering(s);
+    return l ? layout_link_count(l) : 0;
+}
+
+const struct link *reading_link(struct screen *s, int64_t number)
+{
+    if (number < 1 || number > reading_link_count(s))
+        return NULL;
+    uint32_t link = layout_numbered_link(s->reading.layout, (unsigned)number);
+    return link < s->reading.document.links.count ? &s->reading.document.links.items[link] : NULL;
+}
+
 const char *reading_address(struct screen *s)
 {
     if (s->focus == CONTEXT_MENU)

@@ -198,6 +198,9 @@ void reading_history(struct screen *s, int way);
 void reading_release(struct reading *r);
 /* The address that `o`, `y` and `e` mean now: of what is selected; NULL: none. */
 const char *reading_address(struct screen *s);
+/* The article's links by the numbers that are shown, 1 up; NULL: there is none. */
+unsigned reading_link_count(struct screen *s);
+const struct link *reading_link(struct screen *s, int64_t number);
 
 /* article.c */
 extern const struct view article_view;
