@@ -6,6 +6,12 @@
 #include "screen/commands.h"
 #include "text/url.h"
 
+/* What an article lacks, where it is whole; else that it is not yet. */
+static void say_none(struct screen *s, const char *none)
+{
+    say(s, "%s", s->reading.wait == WAIT_NOTHING ? none : _("The text is on its way."));
+}
+
 /* ---- Links ---- */
 
 static void follow(struct screen *s, const struct menu_item *item)
@@ -59,7 +65,7 @@ void do_links(struct screen *s, const struct order *o)
     unsigned count = reading_link_count(s);
     (void)o;
     if (!count && !comments_address(&s->reading)) {
-        say(s, "%s", _("This article has no links."));
+        say_none(s, _("This article has no links."));
         return;
     }
     menu_begin(s, _("Links"), follow);
@@ -160,7 +166,7 @@ void do_live(struct screen *s, const struct order *o)
     const struct facts *f = &d->facts;
     (void)o;
     if (!f->live.count && !f->audio.count && !d->media.count && !f->chapters.count && !f->transcripts.count) {
-        say(s, "%s", _("This article has no live channel, no audio and no files."));
+        say_none(s, _("This article has no live channel, no audio and no files."));
         return;
     }
     menu_begin(s, _("Live, audio and files"), browse);
