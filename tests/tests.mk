@@ -19,6 +19,7 @@ include tests/cli/room.mk
 include tests/edition/room.mk
 include tests/man/room.mk
 include tests/po/room.mk
+include tests/fuzz/room.mk
 dist_check_SCRIPTS += tests/ranks.test tests/linkage.test
 # Shell scripts end in .test and are run by sh, whatever their mode in a tarball; those that
 # tests/screen/play plays end in .script.

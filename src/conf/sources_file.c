@@ -232,15 +232,13 @@ static void apply_sections(struct sources_file *f)
     }
 }
 
-int sources_file_load(struct sources_file *s, const char *path, struct err *err)
+void sources_file_read(struct sources_file *s, const char *path, const char *text, size_t len)
 {
-    struct str text, line = STR_INIT;
+    struct str line = STR_INIT;
     struct reader r = { .file = s, .path = path };
     *s = (struct sources_file){ 0 };
-    str_init(&text, SOURCES_MAX_BYTES);
-    int result = file_exists(path) ? file_read(path, &text, err) : 0;
-    const char *at = text.data, *end = text.data + text.len;
-    for (int number = 1; result == 0 && at < end; number++) {
+    const char *at = text, *end = text + len;
+    for (int number = 1; at < end; number++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
         str_reset(&line);
@@ -254,8 +252,19 @@ int sources_file_load(struct sources_file *s, const char *path, struct err *err)
     }
     apply_sections(s);
     map_release(&r.seen);
-    str_release(&text);
     str_release(&line);
+}
+
+int sources_file_load(struct sources_file *s, const char *path, struct err *err)
+{
+    struct str text;
+    str_init(&text, SOURCES_MAX_BYTES);
+    int result = file_exists(path) ? file_read(path, &text, err) : 0;
+    if (result == 0)
+        sources_file_read(s, path, text.data, text.len);
+    else
+        *s = (struct sources_file){ 0 };
+    str_release(&text);
     return result;
 }
 

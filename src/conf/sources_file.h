@@ -37,6 +37,8 @@ struct sources_file {
 /* Reads the file.  A file that is not there holds no sources and is no fault
  * (-1 only where it cannot be read). */
 int sources_file_load(struct sources_file *s, const char *path, struct err *err);
+/* The same from what stands in it, `path` its name and the place that relative addresses start from. */
+void sources_file_read(struct sources_file *s, const char *path, const char *text, size_t len);
 void sources_file_release(struct sources_file *s);
 
 /* "News > Russia" with single spaces around '>', empty names left out: appends

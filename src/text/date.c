@@ -495,10 +495,13 @@ bool date_find(const char *s, size_t len, struct date *d)
 int64_t date_read_duration(const char *s, size_t len)
 {
     int64_t total = 0, value = 0;
+    int colons = 0;
     while (len && str_is_space(*s))
         s++, len--;
     while (len && str_is_space(s[len - 1]))
         len--;
+    if (len > LONGEST_DATE)
+        return -1;
     bool iso = len && (*s == 'P' || *s == 'p'), digits = false;
     for (size_t i = iso ? 1 : 0; i < len; i++) {
         char c = str_lower(s[i]);
@@ -508,7 +511,7 @@ int64_t date_read_duration(const char *s, size_t len)
         } else if (iso && c != 't') {
             total += value * (c == 'd' ? 86400 : c == 'h' ? 3600 : c == 'm' ? 60 : c == 's' ? 1 : 0);
             value = 0;
-        } else if (c == ':') {
+        } else if (c == ':' && ++colons < 3) {
             total = (total + value) * 60;
             value = 0;
         } else if (c == '.' || c == ',') {

@@ -74,5 +74,6 @@ int main(void)
     is_int(date_read_duration("1:02:03", 7), 3723, "hours, minutes, seconds");
     is_int(date_read_duration("754", 3), 754, "seconds");
     is_int(date_read_duration("soon", 4), -1, "no duration");
+    is_int(date_read_duration("1:02:03:04", 10), -1, "nothing is above hours");
     return tap_done();
 }
