@@ -17,10 +17,8 @@ static const char *plain(struct draft *d, const char *s)
     return s ? draft_plain(d, s, strlen(s)) : NULL;
 }
 
-/* The item's draft lends its arena, for no item is open in an OPML list. */
-static void tell(struct tree *t, const struct xml_tag *tag, const char *url)
+static void tell(struct tree *t, struct draft *d, const struct xml_tag *tag, const char *url)
 {
-    struct draft *d = &t->flow->item;
     const char *section[MAX_SECTION];
     struct subscription s = { .url = draft_url(d, tree_base(t), url), .title = plain(d, words_of(tag, "text", "title")) };
     s.section.items = section;
@@ -29,17 +27,19 @@ static void tell(struct tree *t, const struct xml_tag *tag, const char *url)
             section[s.section.count++] = t->sections.items[i];
     if (s.url)
         flow_subscription(t->flow, &s);
-    draft_reset(d);
 }
 
+/* A draft of its own, for an outline may stand anywhere, in an open item too. */
 void outline_start(struct tree *t, const struct xml_tag *tag)
 {
     const char *url = xml_attribute(tag, "xmlurl"), *name;
+    struct draft d;
+    draft_init(&d);
     if (url && *url)
-        tell(t, tag, url);
-    name = plain(&t->flow->item, words_of(tag, "title", "text"));
+        tell(t, &d, tag, url);
+    name = plain(&d, words_of(tag, "title", "text"));
     *vec_push(&t->sections) = mem_strdup(name ? name : "");
-    draft_reset(&t->flow->item);
+    draft_release(&d);
 }
 
 void outline_end(struct tree *t)
