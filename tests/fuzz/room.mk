@@ -1,6 +1,6 @@
 # The fuzzer's targets: with --enable-fuzzing run by libFuzzer (make fuzz), else on their seeds
 fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_config tests/fuzz/fuzz_date tests/fuzz/fuzz_document \
-  tests/fuzz/fuzz_message tests/fuzz/fuzz_page tests/fuzz/fuzz_sources
+  tests/fuzz/fuzz_feed tests/fuzz/fuzz_item tests/fuzz/fuzz_message tests/fuzz/fuzz_page tests/fuzz/fuzz_sources
 if FUZZING
 EXTRA_PROGRAMS += $(fuzz_programs)
 CLEANFILES += $(fuzz_programs)
@@ -34,6 +34,12 @@ tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_LDFLAGS)
 tests_fuzz_fuzz_sources_SOURCES = tests/fuzz/fuzz_sources.c $(fuzz_main)
 tests_fuzz_fuzz_sources_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_sources_LDFLAGS = $(fuzz_LDFLAGS)
+tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz_feed.c tests/fuzz/item_trip.c tests/fuzz/item_trip.h $(fuzz_main)
+tests_fuzz_fuzz_feed_LDADD = $(fuzz_libs)
+tests_fuzz_fuzz_feed_LDFLAGS = $(fuzz_LDFLAGS)
+tests_fuzz_fuzz_item_SOURCES = tests/fuzz/fuzz_item.c tests/fuzz/item_trip.c tests/fuzz/item_trip.h $(fuzz_main)
+tests_fuzz_fuzz_item_LDADD = $(fuzz_libs)
+tests_fuzz_fuzz_item_LDFLAGS = $(fuzz_LDFLAGS)
 EXTRA_DIST += tests/fuzz/run tests/fuzz/seeds
 
 # In a folder of its own, and by clang, which has the fuzzer.
