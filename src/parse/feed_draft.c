@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "parse/feed_mend.h"
+#include "text/clean.h"
 #include "text/date.h"
 #include "text/plain.h"
 #include "text/url.h"
@@ -57,9 +58,11 @@ static const char *keep(struct draft *d, const char *s, size_t len)
     return len ? arena_strndup(&d->arena, s, len) : NULL;
 }
 
-static bool is_better(const struct draft_value *v, unsigned rank)
+static bool is_better(const struct draft *d, enum slot slot, unsigned rank)
 {
-    return !v->text || rank <= v->rank;
+    const struct draft_value *v = &d->values[slot];
+    bool first = slot == SLOT_TITLE || slot == SLOT_CONTENT || rank >= DRAFT_STAND_IN;
+    return !v->text || rank < v->rank || (rank == v->rank && !first);
 }
 
 static void set(struct draft *d, enum slot slot, unsigned rank, const char *text)
@@ -70,21 +73,21 @@ static void set(struct draft *d, enum slot slot, unsigned rank, const char *text
 
 void draft_set(struct draft *d, enum slot slot, unsigned rank, const char *s, size_t len)
 {
-    if (is_better(&d->values[slot], rank))
+    if (is_better(d, slot, rank))
         set(d, slot, rank, keep(d, s, len));
 }
 
 const char *draft_plain(struct draft *d, const char *html, size_t len)
 {
-    struct str line = STR_INIT, once = STR_INIT;
-    str_add(&once, html, num_min(len, DRAFT_MAX_HTML));
-    mend_twice_encoded(&once);
-    plain_as_written(once.data, once.len, ARTICLE_MAX_TITLE * 4, &line);
+    struct str line = STR_INIT;
+    /* Text that was encoded twice stays as it was published, for there is no going
+     * back from a repair; it is mended when it becomes an article. */
+    unsigned flags = CLEAN_AS_WRITTEN | (mend_is_twice_encoded(html, len) ? CLEAN_ENCODED : 0);
+    plain_with_flags(html, len, ARTICLE_MAX_TITLE * 4, flags, &line);
     mend_twice_escaped(&line);
     /* What is markup alone (a picture for a headline) stays what it is. */
-    const char *kept = line.len || !str_find(once.data, once.len, "<img") ? keep(d, line.data, line.len) : keep(d, once.data, once.len);
+    const char *kept = line.len || !str_find(html, len, "<img") ? keep(d, line.data, line.len) : keep(d, html, len);
     str_release(&line);
-    str_release(&once);
     return kept;
 }
 
@@ -102,13 +105,13 @@ const char *draft_url(struct draft *d, const char *base, const char *url)
 
 void draft_set_plain(struct draft *d, enum slot slot, unsigned rank, const char *html, size_t len)
 {
-    if (is_better(&d->values[slot], rank))
+    if (is_better(d, slot, rank))
         set(d, slot, rank, draft_plain(d, html, len));
 }
 
 void draft_set_url(struct draft *d, enum slot slot, unsigned rank, const char *base, const char *url)
 {
-    if (is_better(&d->values[slot], rank))
+    if (is_better(d, slot, rank))
         set(d, slot, rank, draft_url(d, base, url));
 }
 
@@ -174,17 +177,28 @@ void draft_add_keywords(struct draft *d, const char *s, size_t len)
     }
 }
 
+/* The same file told twice (as an enclosure and in Media RSS): what one lacks the other gives. */
+static void merge_enclosure(struct enclosure *e, const struct enclosure *other)
+{
+    e->type = e->type ? e->type : other->type;
+    e->title = e->title ? e->title : other->title;
+    e->length = e->length >= 0 ? e->length : other->length;
+    e->duration = e->duration >= 0 ? e->duration : other->duration;
+}
+
 void draft_add_enclosure(struct draft *d, const char *base, const struct enclosure *e)
 {
     struct enclosure copy = { .length = e->length, .duration = e->duration };
     copy.url = draft_url(d, base, e->url);
     if (!copy.url || d->enclosures.len == DRAFT_MAX_LIST)
         return;
-    for (size_t i = 0; i < d->enclosures.len; i++)
-        if (strcmp(d->enclosures.items[i].url, copy.url) == 0 && str_same(d->enclosures.items[i].type, e->type))
-            return;
     copy.type = e->type ? keep(d, e->type, strlen(e->type)) : NULL;
     copy.title = e->title ? draft_plain(d, e->title, strlen(e->title)) : NULL;
+    for (size_t i = 0; i < d->enclosures.len; i++)
+        if (strcmp(d->enclosures.items[i].url, copy.url) == 0) {
+            merge_enclosure(&d->enclosures.items[i], &copy);
+            return;
+        }
     *vec_push(&d->enclosures) = copy;
 }
 
@@ -214,8 +228,31 @@ static void give_words(struct draft *d)
     }
     for (size_t i = 0; i < d->thumbnails.len && !d->pictures.len; i++)
         *vec_push(&d->pictures) = d->thumbnails.items[i];
-    if (d->words.text && is_better(&d->values[SLOT_SUMMARY], 5))
-        set(d, SLOT_SUMMARY, 5, d->words.text);
+}
+
+/* What Media RSS says of the whole item is its text where it has none, and the
+ * longer one where it has a summary only. */
+static void give_text(struct draft *d)
+{
+    enum slot slot = d->values[SLOT_SUMMARY].text ? SLOT_CONTENT : SLOT_SUMMARY;
+    const char *text = d->words.text, *title = d->words.title;
+    for (size_t i = 0; i < d->pictures.len && !text; i++)
+        text = d->values[SLOT_SUMMARY].text ? NULL : d->pictures.items[i].caption;
+    for (size_t i = 0; i < d->pictures.len && !title; i++)
+        title = d->pictures.items[i].title;
+    text = text ? text : d->film.text;
+    title = title ? title : d->film.title;
+    if (text && !d->values[SLOT_CONTENT].text)
+        set(d, slot, DRAFT_STAND_IN, text);
+    if (title && !d->values[SLOT_TITLE].text)
+        set(d, SLOT_TITLE, DRAFT_STAND_IN, title);
+}
+
+static void give_date(struct draft *d)
+{
+    for (int i = 0; i < DRAFT_EITHER; i++)
+        if (!d->dates[i].parts)
+            d->dates[i] = d->dates[DRAFT_EITHER];
 }
 
 #define LIST(to, from) ((to).items = (from).items, (to).count = (from).len)
@@ -223,7 +260,9 @@ static void give_words(struct draft *d)
 void draft_to_item(struct draft *d, struct item *item)
 {
     const struct draft_value *v = d->values;
+    give_text(d);
     give_words(d);
+    give_date(d);
     *item = (struct item){
         .title = v[SLOT_TITLE].text, .link = v[SLOT_LINK].text, .id = v[SLOT_ID].text, .language = v[SLOT_LANGUAGE].text,
         .published = d->dates[DRAFT_PUBLISHED], .updated = d->dates[DRAFT_UPDATED],

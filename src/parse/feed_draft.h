@@ -2,7 +2,7 @@
  *
  * One struct for both, for nearly all of their fields are the same.  Values come
  * in any order and any number; of several for one field the lowest rank
- * stays, then the last.  Plain text is made plain here, addresses absolute, dates read.
+ * stays, then the last; of headlines and texts the first.  Plain text is made plain here, addresses absolute, dates read.
  *
  * May not know: XML, JSON, who is waiting. */
 #ifndef TELEX_PARSE_FEED_DRAFT_H
@@ -14,7 +14,8 @@
 enum {
     DRAFT_MAX_BYTES = 6 << 20,  /* of one item, so that its packed form is below every message's ceiling */
     DRAFT_MAX_HTML = 3 << 20,   /* of one text */
-    DRAFT_MAX_LIST = 500        /* authors, categories, pictures, … */
+    DRAFT_MAX_LIST = 500,       /* authors, categories, pictures, … */
+    DRAFT_STAND_IN = 7          /* from this rank on a value only stands in for another field's */
 };
 
 enum slot {
@@ -24,7 +25,7 @@ enum slot {
     SLOT_IMAGE, SLOT_RIGHTS, SLOT_HUB,
     SLOTS
 };
-enum draft_date { DRAFT_PUBLISHED, DRAFT_UPDATED, DRAFT_DATES };
+enum draft_date { DRAFT_PUBLISHED, DRAFT_UPDATED, DRAFT_EITHER /* whichever is missing */, DRAFT_DATES };
 
 struct draft_value {
     const char *text; /* NULL: none yet */
@@ -33,7 +34,7 @@ struct draft_value {
 
 /* Words for pictures that have none of their own. */
 struct draft_words {
-    const char *text, *credit;
+    const char *title, *text, *credit;
 };
 
 struct draft {
@@ -50,6 +51,7 @@ struct draft {
     VEC(struct link) chapters;
     VEC(struct link) transcripts;
     struct draft_words words;
+    struct draft_words film;          /* of what is no picture */
     int64_t comment_count, duration;  /* -1: unsaid */
     int64_t ttl, period, frequency;   /* of a feed; 0: unsaid */
     uint32_t skip_hours;

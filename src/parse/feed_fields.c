@@ -3,6 +3,7 @@
 #include <string.h>
 
 const struct field feed_fields[] = {
+#define OUTSIDE SCOPE_OUTSIDE
 #define FEED SCOPE_FEED
 #define ITEM SCOPE_ITEM
 #define PERSON SCOPE_PERSON

@@ -33,6 +33,8 @@ bool feed_html_is(const char *s, size_t len)
     static const char *const names[] = { "html", "head", "body", "title", "meta", "script", "style" };
     bool doctype = false;
     size_t at = skip_prolog(s, len, &doctype);
+    if (str_find_nocase(s, len, "<feed xmlns") || str_find_nocase(s, len, "<rss version"))
+        return false; /* somebody put a page around it */
     if (at >= len || s[at] != '<')
         return doctype;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

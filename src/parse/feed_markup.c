@@ -51,7 +51,7 @@ static void add_address(const char *s, size_t len, const char *base, struct str 
     struct str value = STR_INIT, resolved = STR_INIT;
     str_add(&value, s, len);
     str_trim(&value);
-    bool resolves = *base && value.len && value.data[0] != '#' && !url_is_absolute(value.data) && url_resolve(base, value.data, &resolved);
+    bool resolves = *base && value.data[0] != '#' && !url_is_absolute(value.data) && url_resolve(base, value.len ? value.data : base, &resolved);
     add_value(resolves ? resolved.data : value.data, resolves ? resolved.len : value.len, out);
     str_release(&value);
     str_release(&resolved);
@@ -87,7 +87,7 @@ void markup_end(const char *name, struct str *out)
 static size_t copy_attribute(const char *s, size_t len, const char *base, struct str *out)
 {
     size_t name = 0, at;
-    while (name < len && !str_is_space(s[name]) && s[name] != '=' && s[name] != '>' && s[name] != '/')
+    while (name < len && !str_is_space(s[name]) && s[name] != '=' && s[name] != '>' && s[name] != '<' && s[name] != '/')
         name++;
     name += !name;
     for (at = name; at < len && str_is_space(s[at]);)
@@ -125,6 +125,10 @@ static size_t copy_tag(const char *s, size_t len, const char *base, struct str *
         at++;
     str_add(out, s, at);
     while (at < len && s[at] != '>') {
+        if (s[at] == '<') { /* a tag that was not closed before the next */
+            str_addc(out, '>');
+            break;
+        }
         if (str_is_space(s[at]) || s[at] == '/')
             str_addc(out, s[at++]);
         else
@@ -133,16 +137,62 @@ static size_t copy_tag(const char *s, size_t len, const char *base, struct str *
     return at;
 }
 
-void markup_rebase(const char *html, size_t len, const char *base, struct str *out)
+/* Whether the tag at s (with or without "/") is of an element that never shows text. */
+static bool is_dead(const char *s, size_t len)
 {
+    static const char *const names[] = { "script", "style", "iframe", "object", "embed", "applet", "template", "textarea", "title", "noframes", "frameset", "frame" };
+    s += *s == '/';
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i]);
+        if (len > n + 1 && strncasecmp(s, names[i], n) == 0 && (str_is_space(s[n]) || s[n] == '>' || s[n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* Behind the dead element that begins at s[0] == '<': its end tag, or where there is none its own tag. */
+static size_t skip_dead(const char *s, size_t len)
+{
+    const char *close = memchr(s, '>', len), *name = s + 1;
+    size_t tag = close ? (size_t)(close - s) + 1 : len, n = strcspn(name, " \t\r\n/>");
+    /* What stands in a frame is for who shows no frames. */
+    for (const char *p = s + tag; s[1] != '/' && !str_starts_nocase(name, "iframe") && (p = memchr(p, '<', (size_t)(s + len - p))) != NULL; p++) {
+        if ((size_t)(s + len - p) > n + 2 && p[1] == '/' && strncasecmp(p + 2, name, n) == 0) {
+            const char *end = memchr(p, '>', (size_t)(s + len - p));
+            return end ? (size_t)(end - s) + 1 : len;
+        }
+    }
+    return tag;
+}
+
+static void copy_html(const char *html, size_t len, const char *base, bool clean, struct str *out)
+{
+    const char *last = html + len; /* behind the last ">" no tag is whole */
+    while (last > html && last[-1] != '>')
+        last--;
     for (size_t at = 0; at < len;) {
         const char *open = memchr(html + at, '<', len - at);
         size_t n = open ? (size_t)(open - html) - at : len - at;
         str_add(out, html + at, n);
         at += n;
-        if (at + 1 < len && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
+        bool whole = html + at < last;
+        if (whole && clean && is_dead(html + at + 1, len - at - 1))
+            at += skip_dead(html + at, len - at);
+        else if (whole && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
             at += copy_tag(html + at, len - at, base, out);
+        else if (whole && clean && html[at + 1] == '!' && strchr("'\" ", html[at + 2]))
+            str_adds(out, "&lt;"), at++;
         else if (at < len)
             str_addc(out, html[at++]);
     }
+}
+
+void markup_rebase(const char *html, size_t len, const char *base, struct str *out)
+{
+    copy_html(html, len, base, false, out);
+}
+
+void markup_clean(const char *html, size_t len, const char *base, struct str *out)
+{
+    copy_html(html, len, base, true, out);
 }

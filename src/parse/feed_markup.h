@@ -15,5 +15,7 @@ void markup_start(const struct xml_tag *tag, const char *name, const char *base,
 void markup_end(const char *name, struct str *out);
 /* The HTML with its relative addresses made absolute; else as it is. */
 void markup_rebase(const char *html, size_t len, const char *base, struct str *out);
+/* The same, and without elements that never show text (scripts, frames, objects). */
+void markup_clean(const char *html, size_t len, const char *base, struct str *out);
 
 #endif

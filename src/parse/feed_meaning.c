@@ -8,6 +8,7 @@
 #include "parse/feed_mend.h"
 #include "parse/feed_tree.h"
 #include "text/date.h"
+#include "text/url.h"
 
 static struct draft *draft_of(struct tree *t)
 {
@@ -74,6 +75,7 @@ static void start_item(struct tree *t, const struct xml_tag *tag)
 {
     t->item_depth = t->stack.len;
     draft_reset(&t->flow->item);
+    t->news = false;
     take_attributes(t, tag);
     set_attribute(&t->flow->item, SLOT_ID, 3, xml_attribute(tag, "rdf:about"));
     if (!*t->flow->format)
@@ -95,7 +97,6 @@ static void start_root(struct tree *t, enum meaning meaning, const struct xml_ta
         break;
     case FIELD_URLSET:
         set_format(t, "sitemap");
-        t->flow->is_feed = true;
         return;
     case FIELD_SITEMAPS:
         t->index = true;
@@ -147,6 +148,7 @@ static void start_open(struct tree *t, const struct field *f, const struct xml_t
     case FIELD_MEDIA:
         media_start(t, tag);
         break;
+    case FIELD_WRAPPER:
     case FIELD_SITEMAP:
     case FIELD_OPML:
     case FIELD_ASIDE:
@@ -262,11 +264,16 @@ void meaning_start(struct tree *t, struct open *open, const struct xml_tag *tag)
     enum space space = (enum space)open->space;
     if (!f) {
         /* Wrappers of the modules say nothing of their own; others may say anything. */
+        t->news |= space == SPACE_NEWS;
         bool is_wrapper = space == SPACE_NEWS || space == SPACE_MEDIA || space == SPACE_IMAGE;
         if (!is_wrapper && open->scope != SCOPE_ASIDE && open->scope != SCOPE_OPML)
             open->scope = open->scope == SCOPE_OUTSIDE ? SCOPE_OUTSIDE : SCOPE_UNKNOWN;
+    } else if (f->space == SPACE_NEWS) {
+        t->news = true;
+        tree_capture(t, f, tag);
     } else if (field_is_open((enum meaning)f->meaning)) {
-        open->scope = (uint16_t)opened_scope((enum meaning)f->meaning);
+        if (f->meaning != FIELD_WRAPPER)
+            open->scope = (uint16_t)opened_scope((enum meaning)f->meaning);
         start_open(t, f, tag);
     } else if (!take_tag(t, open, tag)) {
         tree_capture(t, f, tag);
@@ -283,8 +290,8 @@ static void set_markup(struct tree *t, enum slot slot, unsigned rank, const stru
     bool rebased = strcmp(base, t->flow->base) != 0;
     if (rebased)
         markup_rebase(html->data, html->len, base, &out);
-    /* The second of "description" and "summary" is the text that the first sums up. */
-    bool second = slot == SLOT_SUMMARY && !rank && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
+    /* The second of "description", "summary" and "dc:description" is the text that the first sums up. */
+    bool second = slot == SLOT_SUMMARY && (rank <= 1 || rank == 4) && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
     draft_set(d, second ? SLOT_CONTENT : slot, second ? 3 : rank, rebased ? out.data : html->data, rebased ? out.len : html->len);
     str_release(&out);
 }
@@ -335,6 +342,15 @@ static void set_guid(struct tree *t, const struct capture *c, unsigned rank)
         draft_set_url(d, SLOT_LINK, 7, tree_base(t), s);
 }
 
+/* As written, but for what an xml:base makes absolute. It leads to the page where no link does. */
+static void set_id(struct tree *t, struct draft *d, unsigned rank, const struct str *s)
+{
+    const char *absolute = draft_url(d, tree_base(t), s->data);
+    bool resolves = absolute && !url_is_absolute(s->data) && strcmp(tree_base(t), t->flow->base) != 0;
+    draft_set(d, SLOT_ID, rank, resolves ? absolute : s->data, resolves ? strlen(absolute) : s->len);
+    draft_set_url(d, SLOT_LINK, 8, tree_base(t), s->data);
+}
+
 /* Text that is one line; trimmed already. */
 static void take_line(struct tree *t, const struct field *f, unsigned rank, struct str *s)
 {
@@ -347,20 +363,26 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
         draft_set_url(d, SLOT_SOURCE_LINK, rank, tree_base(t), s->data);
         break;
     case FIELD_ID:
-        draft_set(d, SLOT_ID, rank, s->data, s->len);
-        draft_set_url(d, SLOT_LINK, 8, tree_base(t), s->data);
+        set_id(t, d, rank, s);
         break;
     case FIELD_PUBLISHED:
+        draft_set_date(d, DRAFT_PUBLISHED, rank, s->data, s->len);
+        break;
     case FIELD_UPDATED:
-        draft_set_date(d, f->meaning == FIELD_UPDATED ? DRAFT_UPDATED : DRAFT_PUBLISHED, rank, s->data, s->len);
+        draft_set_date(d, DRAFT_UPDATED, rank, s->data, s->len);
+        break;
+    case FIELD_DATE:
+        draft_set_date(d, DRAFT_EITHER, rank, s->data, s->len);
         break;
     case FIELD_NAME:
         draft_add_author(d, s->data, NULL, false);
         break;
     case FIELD_PERSON_NAME:
+        str_reset(&t->name);
         str_add(&t->name, s->data, s->len);
         break;
     case FIELD_PERSON_MAIL:
+        str_reset(&t->mail);
         str_add(&t->mail, s->data, s->len);
         break;
     case FIELD_CATEGORY:
@@ -453,7 +475,8 @@ void meaning_end(struct tree *t, const struct field *f)
 {
     switch ((enum meaning)f->meaning) {
     case FIELD_ITEM:
-        flow_item(t->flow);
+        if (f->space != SPACE_SITEMAP || t->news)
+            flow_item(t->flow);
         break;
     case FIELD_PERSON:
         end_person(t);

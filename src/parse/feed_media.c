@@ -40,7 +40,7 @@ static const char *copy(struct draft *d, const char *s)
 
 void media_start_group(struct tree *t)
 {
-    t->group = (struct draft_words){ NULL, NULL };
+    t->group = (struct draft_words){ NULL, NULL, NULL };
     t->group_start = t->flow->item.pictures.len;
 }
 
@@ -86,6 +86,10 @@ void media_end(struct tree *t)
         draft_add_picture(d, "", &(struct picture){ .url = m->url, .caption = m->text, .credit = m->credit, .title = m->title, .width = m->width, .height = m->height }, false);
     else if (m->url)
         draft_add_enclosure(d, "", &(struct enclosure){ m->url, m->type, m->title, m->length, m->duration });
+    if (!m->is_picture) {
+        d->film.title = d->film.title ? d->film.title : m->title;
+        d->film.text = d->film.text ? d->film.text : m->text;
+    }
     *m = (struct media){ .length = -1, .duration = -1 };
 }
 
@@ -100,10 +104,10 @@ void media_words(struct tree *t, enum meaning meaning, const struct str *html)
     struct draft *d = &t->flow->item;
     enum scope scope = t->capture.depth ? (enum scope)t->stack.items[t->capture.depth - 1].scope : SCOPE_OUTSIDE;
     const char *line = draft_plain(d, html->data, html->len);
-    const char **title = scope == SCOPE_MEDIA ? &t->media.title : NULL;
+    const char **title = scope == SCOPE_MEDIA ? &t->media.title : scope == SCOPE_GROUP ? &t->group.title : &d->words.title;
     const char **text = scope == SCOPE_MEDIA ? &t->media.text : scope == SCOPE_GROUP ? &t->group.text : &d->words.text;
     const char **credit = scope == SCOPE_MEDIA ? &t->media.credit : scope == SCOPE_GROUP ? &t->group.credit : &d->words.credit;
     const char **to = meaning == FIELD_MEDIA_CREDIT ? credit : meaning == FIELD_MEDIA_TITLE ? title : text;
-    if (to && !*to)
+    if (!*to)
         *to = line;
 }

@@ -38,13 +38,34 @@ bool mend_is_html(const char *s, size_t len)
     return has_reference(s, len);
 }
 
+static const uint16_t upper[32] = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+};
+
+void mend_c1(struct str *text)
+{
+    struct str out = STR_INIT;
+    size_t at = 0;
+    for (const char *p = text->data, *end = p + text->len; (p = memchr(p, 0xC2, (size_t)(end - p))) != NULL; p++) {
+        unsigned char c = (unsigned char)p[1];
+        if (c < 0x80 || c >= 0xA0)
+            continue;
+        str_add(&out, text->data + at, (size_t)(p - text->data) - at);
+        utf8_add(&out, upper[c - 0x80]);
+        at = (size_t)(p - text->data) + 2;
+    }
+    if (at) {
+        str_add(&out, text->data + at, text->len - at);
+        str_reset(text);
+        str_add(text, out.data, out.len);
+    }
+    str_release(&out);
+}
+
 /* The byte that windows-1252 has for a character beyond ASCII; 0: none. */
 static unsigned char byte_1252(uint32_t c)
 {
-    static const uint16_t upper[32] = {
-        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
-    };
     if (c >= 0x80 && c <= 0xFF)
         return (unsigned char)c;
     for (int i = 0; i < 32; i++)
@@ -53,24 +74,41 @@ static unsigned char byte_1252(uint32_t c)
     return 0;
 }
 
+/* The bytes that were encoded again; false where the text is none of the kind. */
+static bool undo_encoding(const char *s, size_t len, struct str *bytes)
+{
+    if (utf8_is_ascii(s, len))
+        return false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        unsigned char byte = c < 0x80 ? (unsigned char)c : byte_1252(c);
+        if (c >= 0x80 && !byte)
+            return false;
+        str_addc(bytes, (char)byte);
+    }
+    size_t good = utf8_valid_prefix(bytes->data, bytes->len);
+    bool cut = bytes->len - good < 4 && (unsigned char)bytes->data[good] >= 0xC2;
+    if (good < bytes->len && (!cut || utf8_is_ascii(bytes->data, good)))
+        return false;
+    str_cut(bytes, good);
+    return true;
+}
+
+bool mend_is_twice_encoded(const char *s, size_t len)
+{
+    struct str bytes = STR_INIT;
+    bool is = undo_encoding(s, len, &bytes);
+    str_release(&bytes);
+    return is;
+}
+
 void mend_twice_encoded(struct str *text)
 {
     struct str bytes = STR_INIT;
-    if (utf8_is_ascii(text->data, text->len))
-        return;
-    for (size_t at = 0; at < text->len;) {
-        uint32_t c;
-        size_t n = utf8_decode(text->data + at, text->len - at, &c);
-        unsigned char byte = c < 0x80 ? (unsigned char)c : byte_1252(c);
-        if (c >= 0x80 && !byte)
-            break;
-        str_addc(&bytes, (char)byte);
-        at += n;
-        if (at == text->len && utf8_is_valid(bytes.data, bytes.len)) {
-            str_reset(text);
-            str_add(text, bytes.data, bytes.len);
-            break;
-        }
+    if (undo_encoding(text->data, text->len, &bytes)) {
+        str_reset(text);
+        str_add(text, bytes.data, bytes.len);
     }
     str_release(&bytes);
 }
@@ -127,8 +165,10 @@ void mend_author(const char *name, const char *mail, struct str *out)
         str_adds(&plain, name);
     mend_twice_encoded(&plain);
     mend_twice_escaped(&plain);
-    if (mail && (len = find_mail(mail, strlen(mail), &at)) != 0)
-        str_add(&address, mail + at, len);
+    if (mail) {
+        str_adds(&address, str_starts_nocase(mail, "mailto:") ? mail + 7 : mail);
+        str_trim(&address);
+    }
     /* A name with letters beside the address: the two are divided. */
     len = find_mail(plain.data, plain.len, &at);
     if (len) {

@@ -40,7 +40,7 @@ static enum body body_of(const struct xml_tag *tag, bool atom)
         return BODY_XHTML;
     if (str_same_nocase(type, "html") || str_starts_nocase(type, "text/") || str_ends(type, "xml") || !strchr(type, '/'))
         return BODY_HTML;
-    return str_starts_nocase(type, "application/octet-stream") ? BODY_BASE64 : BODY_OTHER;
+    return BODY_BASE64; /* RFC 4287 §4.1.3.3 */
 }
 
 void tree_capture(struct tree *t, const struct field *f, const struct xml_tag *tag)
@@ -66,13 +66,14 @@ static void settle(struct capture *c)
 {
     struct str out = STR_INIT;
     bool changed = false;
-    if (c->body == BODY_BASE64 && !c->markup)
-        changed = mend_base64(c->text.data, c->text.len, &out) && utf8_is_valid(out.data, out.len) && !memchr(out.data, '\0', out.len);
-    else if (c->body == BODY_TEXT && !c->markup && !mend_is_html(c->text.data, c->text.len) && strpbrk(c->text.data, "<&")) {
+    if (c->body == BODY_BASE64 && !c->markup && mend_base64(c->text.data, c->text.len, &out)) {
+        if (!utf8_is_valid(out.data, out.len) || memchr(out.data, '\0', out.len))
+            str_reset(&out); /* a picture, a program */
+        changed = true;
+    } else if (c->body == BODY_TEXT && !c->markup && !mend_is_html(c->text.data, c->text.len) && strpbrk(c->text.data, "<&")) {
         markup_text(c->text.data, c->text.len, &out);
         changed = true;
-    } else if (c->body == BODY_OTHER && !c->markup)
-        changed = true;
+    }
     if (changed) {
         str_reset(&c->text);
         str_add(&c->text, out.data, out.len);
@@ -83,6 +84,7 @@ static void settle(struct capture *c)
 static void finish_capture(struct tree *t)
 {
     struct capture *c = &t->capture;
+    mend_c1(&c->text);
     if (field_is_markup((enum meaning)c->field->meaning))
         settle(c);
     meaning_text(t, c);

@@ -29,8 +29,7 @@ enum body {
     BODY_HTML,   /* as RSS has it: HTML, escaped once */
     BODY_TEXT,   /* says that it is plain */
     BODY_XHTML,
-    BODY_BASE64,
-    BODY_OTHER   /* a type that is neither: a picture, a program */
+    BODY_BASE64  /* or a type that is none of these: then only what turns out to be text counts */
 };
 
 /* The field whose text is being read. */
@@ -67,6 +66,7 @@ struct tree {
     VEC(char *) sections;    /* of OPML: the outlines around, outermost first */
     char *sitemap;           /* of an index: its address */
     bool atom, netscape_dtd, index;
+    bool news;               /* the sitemap's entry is an article: others are pages of any kind */
 };
 
 void tree_init(struct tree *t, struct flow *flow);

@@ -1,7 +1,10 @@
 /* A feed, its items, an OPML list as the feeds' contract's JSON, a line each. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "parse/feed_markup.h"
 #include "parse/parse.h"
 
 static void put_date(struct json *j, const char *key, const struct stamp *s)
@@ -29,6 +32,22 @@ static void put_number(struct json *j, const char *key, int64_t n)
         return;
     json_key(j, key);
     json_int(j, n);
+}
+
+static void put_digits(struct json *j, const char *key, int64_t n)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64, n);
+    json_member(j, key, n < 0 ? NULL : digits);
+}
+
+static void put_html(struct json *j, const char *key, const char *html, const char *base)
+{
+    struct str clean = STR_INIT;
+    if (html)
+        markup_clean(html, strlen(html), base ? base : "", &clean);
+    json_member(j, key, clean.data);
+    str_release(&clean);
 }
 
 static void begin(struct json *j, struct str *out, const char *type)
@@ -74,7 +93,7 @@ static void put_enclosures(struct json *j, const struct item *item)
         json_member(j, "url", e->url);
         json_member(j, "type", e->type);
         json_member(j, "title", e->title);
-        put_number(j, "length", e->length);
+        put_digits(j, "length", e->length);
         put_number(j, "duration", e->duration);
         json_end(j);
     }
@@ -124,8 +143,8 @@ void item_write_json(const struct item *item, struct str *out)
     put_date(&j, "published", &item->published);
     put_date(&j, "updated", &item->updated);
     put_names(&j, "authors", item->authors.items, item->authors.count);
-    json_member(&j, "summary_html", item->summary_html);
-    json_member(&j, "content_html", item->content_html);
+    put_html(&j, "summary_html", item->summary_html, item->base);
+    put_html(&j, "content_html", item->content_html, item->base);
     json_member(&j, "content_text", item->content_html ? NULL : item->content_text);
     put_names(&j, "categories", item->categories.items, item->categories.count);
     put_enclosures(&j, item);

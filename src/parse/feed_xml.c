@@ -85,6 +85,11 @@ static size_t add_reference(struct xml *x, const char *s, size_t len)
             str_adds(&x->scratch, value);
             return n + 1;
         }
+        /* XML has its names from XHTML 1.0 (xhtml-symbol.ent), where HTML 5 has two others. */
+        if (n == 5 && (memcmp(s, "&lang", 5) == 0 || memcmp(s, "&rang", 5) == 0)) {
+            add_character(x, s[1] == 'l' ? 0x2329 : 0x232A);
+            return n + 1;
+        }
         if (entity_at(s, n + 1, chars) == n + 1) {
             add_character(x, chars[0]);
             if (chars[1])

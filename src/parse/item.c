@@ -20,12 +20,15 @@ enum {
 
 static const char *line(struct arena *arena, const char *s, size_t most)
 {
-    struct str out = STR_INIT;
+    struct str raw = STR_INIT, out = STR_INIT;
     if (!s)
         return NULL;
-    clean_text(s, num_min(strlen(s), most * 4), CLEAN_FOLD, &out);
+    str_add(&raw, s, utf8_cut(s, strlen(s), most * 4));
+    mend_twice_encoded(&raw);
+    clean_text(raw.data, raw.len, CLEAN_FOLD, &out);
     str_trim(&out);
     const char *kept = out.len ? arena_strndup(arena, out.data, utf8_cut(out.data, out.len, most)) : NULL;
+    str_release(&raw);
     str_release(&out);
     return kept;
 }
@@ -66,13 +69,25 @@ static const char *identity(const struct item *item, struct arena *arena, uint64
 
 /* ---- The text ---- */
 
+static void plain_of(const char *html, size_t most, struct str *out)
+{
+    struct str mended = STR_INIT;
+    if (mend_is_twice_encoded(html, strlen(html))) {
+        str_adds(&mended, html);
+        mend_twice_encoded(&mended);
+        html = mended.data;
+    }
+    plain_from_html(html, strlen(html), most, out);
+    str_release(&mended);
+}
+
 /* The fuller of its texts, as plain words. */
 static void fullest(const struct item *item, struct str *out)
 {
     const char *content = item->content_html, *summary = item->summary_html;
     const char *html = !content || (summary && strlen(summary) > strlen(content)) ? summary : content;
     if (html)
-        plain_from_html(html, strlen(html), MAX_COUNTED, out);
+        plain_of(html, MAX_COUNTED, out);
     if (item->content_text && strlen(item->content_text) > out->len) {
         str_reset(out);
         clean_text(item->content_text, num_min(strlen(item->content_text), MAX_COUNTED), CLEAN_FOLD, out);
@@ -86,7 +101,7 @@ static const char *lede_of(const struct item *item, const char *title, struct ar
     struct str words = STR_INIT;
     const char *s = text->data;
     if (item->summary_html)
-        plain_from_html(item->summary_html, strlen(item->summary_html), ARTICLE_MAX_LEDE, &words);
+        plain_of(item->summary_html, ARTICLE_MAX_LEDE, &words);
     if (words.len)
         s = words.data;
     size_t len = title ? strlen(title) : 0;

@@ -187,7 +187,8 @@ static const char *guess(const void *bytes, size_t len)
     if (uchardet_handle_data(detector, bytes, num_min(len, ENOUGH)) == 0) {
         uchardet_data_end(detector);
         const char *name = uchardet_get_charset(detector);
-        found = name && *name ? charset_from_label(name, strlen(name)) : NULL;
+        /* Its own name for what the web calls euc-kr. */
+        found = !name || !*name ? NULL : strcmp(name, "UHC") == 0 ? "CP949" : charset_from_label(name, strlen(name));
     }
     uchardet_delete(detector);
 #else

@@ -82,7 +82,9 @@ static void put(struct cleaner *c, uint32_t ch, const char *bytes, size_t len)
 
 static void put_any(struct cleaner *c, uint32_t ch, const char *bytes, size_t len)
 {
-    if (ch == '\n' && (c->flags & CLEAN_LINES))
+    if ((c->flags & CLEAN_ENCODED) && ch >= 0x80 && ch <= 0xAD)
+        put(c, ch, bytes, len);
+    else if (ch == '\n' && (c->flags & CLEAN_LINES))
         put_newline(c);
     else if (ch == '\t' && (c->flags & ~(unsigned)CLEAN_AS_WRITTEN) == CLEAN_LINES)
         str_addc(c->out, '\t');

@@ -21,7 +21,8 @@
 enum clean_flags {
     CLEAN_FOLD = 1,   /* runs of white space become one space, ends are trimmed */
     CLEAN_LINES = 2,  /* '\n' stays ('\t' too without CLEAN_FOLD), as in code and verse */
-    CLEAN_AS_WRITTEN = 4 /* letters and marks are not composed: who prints what a publisher wrote */
+    CLEAN_AS_WRITTEN = 4, /* letters and marks are not composed: who prints what a publisher wrote */
+    CLEAN_ENCODED = 8 /* what lies between U+0080 and U+00AD stays: the text may yet be found to be encoded twice */
 };
 
 /* Appends the text, cleaned.  Invalid UTF-8 becomes U+FFFD.  With CLEAN_FOLD

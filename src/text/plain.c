@@ -9,7 +9,7 @@
 #include "text/utf8.h"
 
 /* Elements whose content is never read, and those within a line of text. */
-static const char *const hidden[] = { "script", "style", "iframe", "object", "applet", "template", "textarea", "title", "noscript", "svg", "math", "head" };
+static const char *const hidden[] = { "script", "style", "object", "applet", "template", "textarea", "title", "noscript", "svg", "math", "head" };
 static const char *const in_line[] = { "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr" };
 
 static bool is_in(const char *name, size_t len, const char *const *list, size_t count)
@@ -64,7 +64,8 @@ static size_t aside_at(const char *s, size_t len)
     return 0;
 }
 
-/* Behind the end tag of a hidden element whose content begins at s. */
+/* Behind the end tag of a hidden element whose content begins at s. Where there is
+ * none, scripts and styles hide what is left; of others only the tag goes. */
 static size_t skip_hidden(const char *s, size_t len, const char *name, size_t name_len)
 {
     for (size_t at = 0; at + 2 + name_len <= len; at++) {
@@ -77,7 +78,7 @@ static size_t skip_hidden(const char *s, size_t len, const char *name, size_t na
             return end ? (size_t)(end - s) + 1 : len;
         }
     }
-    return len;
+    return str_starts_nocase(name, "s") ? len : 0;
 }
 
 /* Takes one piece of markup at s[0] == '<'; returns its bytes, 0 for a plain '<'. */
@@ -98,7 +99,7 @@ static size_t take_markup(const char *s, size_t len, struct str *raw)
     return n;
 }
 
-static void make_plain(const char *html, size_t len, size_t most, unsigned flags, struct str *out)
+void plain_with_flags(const char *html, size_t len, size_t most, unsigned flags, struct str *out)
 {
     struct str raw = STR_INIT;
     /* Twice as much raw text as wanted is enough, whatever folding takes away. */
@@ -124,7 +125,7 @@ static void make_plain(const char *html, size_t len, size_t most, unsigned flags
         at += n;
     }
     size_t start = out->len;
-    clean_text(raw.data, raw.len, flags, out);
+    clean_text(raw.data, raw.len, CLEAN_FOLD | flags, out);
     if (most && out->len - start > most)
         str_cut(out, start + utf8_cut(out->data + start, out->len - start, most));
     str_release(&raw);
@@ -132,12 +133,7 @@ static void make_plain(const char *html, size_t len, size_t most, unsigned flags
 
 void plain_from_html(const char *html, size_t len, size_t most, struct str *out)
 {
-    make_plain(html, len, most, CLEAN_FOLD, out);
-}
-
-void plain_as_written(const char *html, size_t len, size_t most, struct str *out)
-{
-    make_plain(html, len, most, CLEAN_FOLD | CLEAN_AS_WRITTEN, out);
+    plain_with_flags(html, len, most, 0, out);
 }
 
 int plain_is_html(const char *s, size_t len)

@@ -17,8 +17,8 @@
  * script, style and the like hold left out, references resolved, cleaned and
  * folded.  At most about `most` bytes (0: all), cut at a character, without "…". */
 void plain_from_html(const char *html, size_t len, size_t most, struct str *out);
-/* The same, its letters not composed (CLEAN_AS_WRITTEN). */
-void plain_as_written(const char *html, size_t len, size_t most, struct str *out);
+/* The same with further flags of clean_text(). */
+void plain_with_flags(const char *html, size_t len, size_t most, unsigned flags, struct str *out);
 /* Whether a text holds a tag or a character reference of HTML. */
 int plain_is_html(const char *s, size_t len);
 
