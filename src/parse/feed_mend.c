@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/clean.h"
 #include "text/entities.h"
 #include "text/plain.h"
 #include "text/utf8.h"
@@ -146,45 +147,51 @@ static size_t find_mail(const char *s, size_t len, size_t *at)
     return s + from < sign && s + to > sign + 1 ? to - from : 0;
 }
 
+/* Plain text, as names in lists are read. */
+static void add_plain(struct str *out, const char *s, size_t len)
+{
+    struct str plain = STR_INIT;
+    plain_with_flags(s, len, 0, CLEAN_AS_WRITTEN, &plain);
+    mend_twice_escaped(&plain);
+    str_add(out, plain.data, plain.len);
+    str_release(&plain);
+}
+
 /* The name without brackets and quotes around what the address left. */
 static void add_name(struct str *out, const char *s, size_t len)
 {
     struct str raw = STR_INIT;
     for (size_t i = 0; i < len; i++)
         str_addc(&raw, strchr("<>()\"", s[i]) ? ' ' : s[i]);
-    plain_from_html(raw.data, raw.len, 0, out);
+    add_plain(out, raw.data, raw.len);
     str_release(&raw);
 }
 
 void mend_author(const char *name, const char *mail, struct str *out)
 {
-    struct str plain = STR_INIT, address = STR_INIT, rest = STR_INIT;
+    struct str raw = STR_INIT, address = STR_INIT, rest = STR_INIT;
     size_t at = 0, len;
-    plain_from_html(name ? name : "", name ? strlen(name) : 0, 0, &plain);
-    if (name && !plain.len) /* "<mail>" looks like a tag */
-        str_adds(&plain, name);
-    mend_twice_encoded(&plain);
-    mend_twice_escaped(&plain);
+    entities_decode(name ? name : "", name ? strlen(name) : 0, &raw);
     if (mail) {
         str_adds(&address, str_starts_nocase(mail, "mailto:") ? mail + 7 : mail);
         str_trim(&address);
     }
-    /* A name with letters beside the address: the two are divided. */
-    len = find_mail(plain.data, plain.len, &at);
+    len = find_mail(raw.data, raw.len, &at);
+    if (len && !address.len)
+        str_add(&address, raw.data + at, len);
+    bool labelled = len && at >= 7 && strncmp(raw.data + at - 7, "mailto:", 7) == 0;
     if (len) {
-        if (!address.len)
-            str_add(&address, plain.data + at, len);
-        bool labelled = at >= 7 && strncmp(plain.data + at - 7, "mailto:", 7) == 0;
-        add_name(&rest, plain.data, labelled ? at - 7 : at);
-        add_name(&rest, plain.data + at + len, plain.len - at - len);
-        str_trim(&rest);
+        add_name(&rest, raw.data, labelled ? at - 7 : at);
+        str_addc(&rest, ' ');
+        add_name(&rest, raw.data + at + len, raw.len - at - len);
     } else {
-        str_add(&rest, plain.data, plain.len);
+        add_plain(&rest, raw.data, raw.len);
     }
+    str_trim(&rest);
     str_add(out, rest.data, rest.len);
     if (address.len)
         str_addf(out, rest.len ? " (%s)" : "%s", address.data);
-    str_release(&plain);
+    str_release(&raw);
     str_release(&address);
     str_release(&rest);
 }

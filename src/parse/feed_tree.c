@@ -106,6 +106,14 @@ static void on_text(void *context, const char *s, size_t len)
         str_add(&t->loose, s, len);
 }
 
+static void on_stray(void *context)
+{
+    struct tree *t = context;
+    const struct field *f = t->capture.field;
+    bool as_html = f && field_is_markup((enum meaning)f->meaning) && !t->capture.markup;
+    on_text(t, as_html ? "&lt;" : "<", as_html ? 4 : 1);
+}
+
 /* ---- Elements ---- */
 
 static void pop(struct tree *t)
@@ -256,7 +264,7 @@ static void on_doctype(void *context, const char *s, size_t len)
 void tree_init(struct tree *t, struct flow *flow)
 {
     *t = (struct tree){ .flow = flow };
-    xml_init(&t->xml, &(struct xml_handler){ t, on_start, on_end, on_text, on_doctype });
+    xml_init(&t->xml, &(struct xml_handler){ t, on_start, on_end, on_text, on_stray, on_doctype });
     str_init(&t->words, 0);
     str_init(&t->capture.text, DRAFT_MAX_HTML * 2);
     str_init(&t->loose, ARTICLE_MAX_TITLE * 4);

@@ -35,14 +35,20 @@ static void count_lines(const char *s, size_t len, uint64_t *line, uint64_t *col
         *column += ((unsigned char)s[i] & 0xC0) != 0x80;
 }
 
-void xml_damage(struct xml *x)
+/* p points into what is being read. */
+static void damage_at(struct xml *x, const char *p)
 {
     if (x->damaged)
         return;
     x->damaged = true;
     x->damage_line = x->line;
     x->damage_column = x->column;
-    count_lines(x->in.data, x->at, &x->damage_line, &x->damage_column);
+    count_lines(x->in.data, (size_t)(p - x->in.data), &x->damage_line, &x->damage_column);
+}
+
+void xml_damage(struct xml *x)
+{
+    damage_at(x, x->in.data + x->at);
 }
 
 static void forget_used(struct xml *x)
@@ -63,10 +69,10 @@ static const char *declared_entity(const struct xml *x, const char *name, size_t
 }
 
 /* What no document may hold (XML 1.0 §2.2) is left out. */
-static void add_character(struct xml *x, uint32_t c)
+static void add_character(struct xml *x, uint32_t c, const char *at)
 {
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == UTF8_REPLACEMENT)
-        xml_damage(x);
+        damage_at(x, at);
     else
         utf8_add(&x->scratch, c);
 }
@@ -87,17 +93,17 @@ static size_t add_reference(struct xml *x, const char *s, size_t len)
         }
         /* XML has its names from XHTML 1.0 (xhtml-symbol.ent), where HTML 5 has two others. */
         if (n == 5 && (memcmp(s, "&lang", 5) == 0 || memcmp(s, "&rang", 5) == 0)) {
-            add_character(x, s[1] == 'l' ? 0x2329 : 0x232A);
+            add_character(x, s[1] == 'l' ? 0x2329 : 0x232A, s);
             return n + 1;
         }
         if (entity_at(s, n + 1, chars) == n + 1) {
-            add_character(x, chars[0]);
+            add_character(x, chars[0], s);
             if (chars[1])
                 utf8_add(&x->scratch, chars[1]);
             return n + 1;
         }
     }
-    xml_damage(x);
+    damage_at(x, s);
     str_addc(&x->scratch, '&');
     return 1;
 }
@@ -194,7 +200,7 @@ static size_t add_value(struct xml *x, const char *s, size_t len)
     if (end) {
         add_resolved(x, s + at + 1, end - at - 2, true);
     } else {
-        xml_damage(x);
+        damage_at(x, s + at);
         at += at < len && (s[at] == '"' || s[at] == '\'');
         for (end = at; end < len && !str_is_space(s[end]) && s[end] != '>';)
             end++;
@@ -354,7 +360,7 @@ static size_t take_markup(struct xml *x, const char *s, size_t len)
     /* A tag that the end of the document cuts off is nothing. */
     if (x->last && len >= 2 && (is_name_start(s[1]) || s[1] == '/') && !memchr(s + 1, '<', len - 1))
         return len;
-    x->handler.text(x->handler.context, s, 1);
+    x->handler.stray(x->handler.context);
     return 1;
 }
 
@@ -386,7 +392,7 @@ static size_t take_until(struct xml *x, const char *s, size_t len, const char *s
     if (end || x->last)
         x->state = XML_CONTENT;
     if (!end && x->last)
-        xml_damage(x);
+        damage_at(x, s + len);
     return end ? n + strlen(stop) : n;
 }
 
@@ -449,12 +455,8 @@ static void append(struct xml *x, const char *s, size_t len)
         while (at < len && !is_forbidden(s[at]))
             at++;
         str_add(&x->in, s + from, at - from);
-        if (at < len && !x->damaged) {
-            size_t before = x->at;
-            x->at = x->in.len;
-            xml_damage(x);
-            x->at = before;
-        }
+        if (at < len)
+            damage_at(x, x->in.data + x->in.len);
         while (at < len && is_forbidden(s[at]))
             at++;
     }

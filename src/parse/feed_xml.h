@@ -44,6 +44,7 @@ struct xml_handler {
     void (*start)(void *context, const struct xml_tag *tag);
     void (*end)(void *context, const char *name); /* "<a/>" is a start and an end */
     void (*text)(void *context, const char *s, size_t len); /* in any number of pieces; references resolved */
+    void (*stray)(void *context); /* a "<" that begins nothing */
     void (*doctype)(void *context, const char *s, size_t len); /* "rss PUBLIC …" */
 };
 

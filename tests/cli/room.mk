@@ -6,5 +6,9 @@ tests_cli_fake_helper_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/l
 noinst_PROGRAMS += tests/cli/small_store
 tests_cli_small_store_SOURCES = tests/cli/small_store.c
 tests_cli_small_store_LDADD = src/wire/libwire.a $(STORE_LIBS)
-dist_check_SCRIPTS += tests/cli/articles.test tests/cli/usage.test tests/cli/sources.test tests/cli/helpers.test
+check_PROGRAMS += tests/cli/test_worker
+tests_cli_test_worker_SOURCES = tests/cli/test_worker.c
+tests_cli_test_worker_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+  $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+dist_check_SCRIPTS += tests/cli/articles.test tests/cli/parse.test tests/cli/usage.test tests/cli/sources.test tests/cli/helpers.test
 EXTRA_DIST += tests/cli/commands.sh

@@ -1,0 +1,136 @@
+/* Damaged feeds: what can be read is read, and the outcome says where it breaks. */
+#include "parse/feed_mend.h"
+#include "tests/parse/feed_lines.h"
+
+#define RSS "<rss version=\"2.0\"><channel><title>F</title><link>/</link>\n"
+#define HEAD "feed rss20 T=F L=https://example.org/\n"
+
+static const struct {
+    const char *name, *document, *want;
+    int line, column; /* 0: whole */
+} rows[] = {
+    { "whole", RSS "<item><title>A</title></item></channel></rss>", HEAD "item T=A\n", 0, 0 },
+    { "a bare ampersand", RSS "<item><title>Q&A & more</title><link>a?b=1&copy=2</link></item></channel></rss>", HEAD "item T=Q&A & more L=https://example.org/dir/a?b=1&copy=2\n", 2, 15 },
+    { "a bare less-than sign", RSS "<item><title>1 < 2</title></item></channel></rss>", HEAD "item T=1 < 2\n", 2, 16 },
+    { "one before a letter", RSS "<item><title>a <b and</title></item></channel></rss>", HEAD "item T=a <b and\n", 2, 16 },
+    { "an HTML entity that nobody declared", RSS "<item><title>a&eacute;b</title></item></channel></rss>", HEAD "item T=a\xC3\xA9" "b\n", 0, 0 },
+    { "an entity that the document declares", "<!DOCTYPE rss [<!ENTITY x \"y&#122;\"><!ENTITY u SYSTEM \"file:///etc/passwd\">]><rss version=\"2.0\"><channel><title>&x;&u;</title></channel></rss>", "feed rss20 T=yz&u;\n", 1, 116 },
+    { "a control", RSS "<item><title>a\x01" "b</title></item></channel></rss>", HEAD "item T=ab\n", 2, 15 },
+    { "a reference to one", RSS "<item><title>a&#0;&#x1F;b</title></item></channel></rss>", HEAD "item T=ab\n", 2, 15 },
+    { "the end is missing", RSS "<item><title>A</title></item><item><title>B", HEAD "item T=A\nitem T=B\n", 2, 44 },
+    { "the end is missing within a tag", RSS "<item><title>A</title></item><item><ti", HEAD "item T=A\nitem\n", 2, 36 },
+    { "items that are never closed", RSS "<item><title>A</title><item><title>B</title></channel></rss>", HEAD "item T=A\nitem T=B\n", 2, 23 },
+    { "a headline that is never closed", RSS "<item><title>A<link>a</link></item></channel></rss>", HEAD "item T=A L=https://example.org/dir/a\n", 2, 15 },
+    { "a description that is never closed", RSS "<item><description>x <pubDate>2019-12-27</pubDate></item></channel></rss>", HEAD "item P=2019-12-27T00:00:00Z S=x\n", 2, 22 },
+    { "markup that nobody escaped", RSS "<item><description>x<br>y <b>z</description></item></channel></rss>", HEAD "item S=x<br>y <b>z</b>\n", 2, 31 },
+    { "wrong nesting", RSS "<item><title>A</link></title></item></channel></rss>", HEAD "item T=A\n", 2, 15 },
+    { "attributes without quotes", RSS "<item><guid isPermaLink=false>g</guid></item></channel></rss>", HEAD "item I=g\n", 2, 25 },
+    { "a quote that is missing", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><link href=\"/>\n<entry><title>A</title></entry></feed>", "feed atom10 T=F L=https://example.org/\nitem T=A\n", 1, 70 },
+    { "an attribute twice", RSS "<item><enclosure url=\"a\" url=\"b\" type=\"t\"/></item></channel></rss>", HEAD "item E=https://example.org/dir/a;t;-1;-1\n", 0, 0 },
+    { "a warning before the root", "<br />\n<b>Warning</b>: x in y.php<br />\n<?xml version=\"1.0\"?>\n" RSS "<item><title>A</title></item></channel></rss>", HEAD "item T=A\n", 0, 0 },
+    { "text before and after", "x\n" RSS "<item><title>A</title></item></channel></rss>\n<!-- cached --> y", HEAD "item T=A\n", 0, 0 },
+    { "two roots", RSS "<item><title>A</title></item></channel></rss><rss><channel><item><title>B</title></item></channel></rss>", HEAD "item T=A\nitem T=B\n", 0, 0 },
+    { "CDATA that is never closed", RSS "<item><description><![CDATA[x</description></item></channel></rss>", HEAD "item S=x</description></item></channel></rss>\n", 2, 67 },
+    { "CDATA with a stray end", RSS "<item><description><![CDATA[x]]> y ]]></description></item></channel></rss>", HEAD "item S=x y ]]>\n", 0, 0 },
+    { "elements in capitals", "<RSS VERSION=\"2.0\"><CHANNEL><TITLE>F</TITLE><LINK>/</LINK><ITEM><PUBDATE>2019-12-27</PUBDATE></ITEM></CHANNEL></RSS>", HEAD "item P=2019-12-27T00:00:00Z\n", 0, 0 },
+    { "a page around a feed", "<!DOCTYPE html><html><body><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><title>A</title></entry></feed></body></html>", "feed atom10 T=F\nitem T=A\n", 0, 0 },
+    { "a broken item of JSON", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\",},{\"id\":\"2\",\"title\":\"B\"}]}", "feed json1 T=F\nitem T=B I=2\n", 1, 76 },
+    { "JSON that is cut", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\"},{\"id\":", "feed json1 T=F\nitem I=1\n", 1, 83 },
+};
+
+static void test_rows(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct lines l;
+        char want[100] = "";
+        if (rows[i].line)
+            snprintf(want, sizeof want, "the feed is damaged at line %d, column %d", rows[i].line, rows[i].column);
+        for (size_t piece = 1; piece <= 1000; piece += 999) {
+            lines_read(&l, "", rows[i].document, strlen(rows[i].document), piece);
+            is_str(l.out.data, rows[i].want, rows[i].name);
+            is_str(l.outcome.text, want, "  and where");
+            is_int(l.outcome.kind, rows[i].line ? OUTCOME_DAMAGED : OUTCOME_SAME, "  and how it ended");
+            str_release(&l.out);
+        }
+    }
+}
+
+static void test_none(void)
+{
+    static const struct {
+        const char *document, *text;
+    } cases[] = {
+        { "", "the answer was empty" },
+        { "Service unavailable", "this is no feed" },
+        { "<html><body><h1>404</h1></body></html>", "this is a page and not a feed, and it names none" },
+        { "{\"error\":404}", "this is JSON, but no feed" },
+        { "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>x</title></svg>", "this is no feed" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct lines l;
+        lines_read(&l, "", cases[i].document, strlen(cases[i].document), 10);
+        is_str(l.out.data, "", "what is no feed prints nothing");
+        is_int(l.outcome.kind, OUTCOME_NOT_A_FEED, "  is said to be none");
+        is_str(l.outcome.text, cases[i].text, "  and what it is");
+        str_release(&l.out);
+    }
+}
+
+static void mends(void (*mend)(struct str *), const char *text, const char *want)
+{
+    struct str s = STR_INIT;
+    str_adds(&s, text);
+    mend(&s);
+    is_str(s.data, want, want);
+    str_release(&s);
+}
+
+static void test_texts(void)
+{
+    mends(mend_twice_encoded, "K\xC3\x83\xC2\xA4lte", "K\xC3\xA4lte");
+    mends(mend_twice_encoded, "l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61", "l\xE2\x80\x99\x61");
+    mends(mend_twice_encoded, "K\xC3\xA4lte", "K\xC3\xA4lte");
+    mends(mend_twice_encoded, "\xC3\x83\xC2\xA4 \xD0\x94", "\xC3\x83\xC2\xA4 \xD0\x94");
+    mends(mend_twice_escaped, "AT&amp;T &", "AT&T &");
+    mends(mend_c1, "don\xC2\x92t", "don\xE2\x80\x99t");
+    struct str out = STR_INIT;
+    ok(!mend_base64("no base64!", 10, &out) && out.len == 0, "what is no base64 gives nothing");
+    str_release(&out);
+}
+
+/* Depth is counted and not followed; nothing that can be cut or changed does harm. */
+static void test_hostile(void)
+{
+    static const char seed[] = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"b\">]><rss version='2.0'><channel><title>F &a; &lt;</title><item><link>a</link>"
+                               "<description><![CDATA[<p>x</p>]]></description><media:content url=\"p.jpg\"/><!-- c --><author><name>n</name></author></item></channel></rss>";
+    struct str deep = STR_INIT;
+    struct lines l;
+    str_adds(&deep, "<rss><channel><item>");
+    for (int i = 0; i < 100000; i++)
+        str_adds(&deep, "<a>");
+    lines_read(&l, "", deep.data, deep.len, 4096);
+    is_str(l.out.data, "feed rss\nitem\n", "100,000 elements in one another");
+    str_release(&l.out);
+    str_release(&deep);
+    for (size_t len = 0; len < sizeof seed; len++) {
+        lines_read(&l, "", seed, len, 3);
+        str_release(&l.out);
+    }
+    for (size_t i = 0; i < sizeof seed - 1; i++) {
+        char changed[sizeof seed];
+        memcpy(changed, seed, sizeof seed);
+        changed[i] = "<>&\"'/]![{\0="[i % 12];
+        lines_read(&l, "", changed, sizeof seed - 1, 1 + i % 50);
+        str_release(&l.out);
+    }
+    ok(true, "a feed cut and changed at every byte is read");
+}
+
+int main(void)
+{
+    test_rows();
+    test_none();
+    test_texts();
+    test_hostile();
+    return tap_done();
+}
