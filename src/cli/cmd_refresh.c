@@ -131,7 +131,7 @@ static void give_order(struct refresh *r)
 {
     struct err err = { 0 };
     struct store *store;
-    struct store_query which;
+    struct store_query which = { 0 };
     int status = CLI_DONE;
     if (r->word) {
         status = cli_open_store(r->cli, STORE_READER, &store);

@@ -54,7 +54,7 @@ static void bind(struct names *n, const char *prefix, const char *address)
     enum space space = SPACE_OTHER;
     if (n->bindings.len == NAMES_MAX_BINDINGS || strlen(prefix) >= sizeof b.prefix)
         return;
-    strcpy(b.prefix, prefix);
+    memcpy(b.prefix, prefix, strlen(prefix));
     b.known = find_address(address, &space);
     /* An element without prefix in a space that nobody knows is the feed's own. */
     b.space = (uint8_t)(b.known ? space : *prefix ? find_prefix(prefix, strlen(prefix)) : SPACE_CORE);

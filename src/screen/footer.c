@@ -146,7 +146,6 @@ static void hints(const struct screen *s, struct str *out)
         break;
     case CONTEXT_MENU:
         if (s->menu.open && !s->menu.is_scrolled)
-            if (!s->menu.is_scrolled)
             hint(s, COMMAND_open, _("open"), out);
         hint(s, COMMAND_back, _("back"), out);
         break;
