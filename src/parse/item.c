@@ -150,6 +150,14 @@ static const char *url_line(struct arena *arena, const char *url)
     return url && strlen(url) <= ARTICLE_MAX_URL && url_is_http(url) ? arena_strdup(arena, url) : NULL;
 }
 
+/* A page beside a feed that is itself a local file (the bundled edition's); whoever
+ * fetches it checks that the feed lies there indeed. */
+static const char *page_line(struct arena *arena, const struct item *item)
+{
+    bool is_local = item->link && item->base && str_starts_nocase(item->base, "file:") && str_starts_nocase(item->link, "file:");
+    return is_local && strlen(item->link) <= ARTICLE_MAX_URL ? arena_strdup(arena, item->link) : url_line(arena, item->link);
+}
+
 /* A headline that is markup alone says nothing in a list. */
 static const char *title_of(const struct item *item, struct arena *arena)
 {
@@ -169,7 +177,7 @@ void item_to_article(const struct item *item, struct arena *arena, struct articl
     *article = (struct article){ .comment_count = item->comment_count, .published = item->published, .updated = item->updated };
     article->title = title_of(item, arena);
     article->lede = lede_of(item, article->title, arena, &text);
-    article->link = url_line(arena, item->link);
+    article->link = page_line(arena, item);
     article->authors = join_authors(item, arena);
     article->language = line(arena, item->language, 35);
     article->comments_url = url_line(arena, item->comments_url);
