@@ -7,8 +7,10 @@
 #include "base/mem.h"
 #include "desk/desk_internal.h"
 
-/* Whole answers in memory that wait for a parser, together; transfers pause beyond it. */
-enum { HELD_MAX = 4 << 20 };
+enum {
+    HELD_MAX = 1 << 20, /* bytes of answers in memory beyond which transfers pause while parsers have enough to do */
+    AHEAD = 8           /* transfers that go on when they have nothing */
+};
 
 struct fetch_request ask_request(const char *address, const struct options *o)
 {
@@ -31,6 +33,19 @@ static void take_head(void *context, const char *url, const char *content_type)
     a->content_type = mem_strdup(content_type ? content_type : "");
 }
 
+static void weigh(struct ask *a)
+{
+    size_t now = spool_weight(&a->body);
+    a->desk->held += now - a->held;
+    a->held = now;
+}
+
+/* While whole answers wait there will be room: they are on their way to a parser. */
+static bool is_crowded(const struct desk *d)
+{
+    return d->held >= HELD_MAX && d->whole > 0;
+}
+
 static enum fetch_take take_body(void *context, const void *bytes, size_t len)
 {
     struct ask *a = context;
@@ -38,9 +53,10 @@ static enum fetch_take take_body(void *context, const void *bytes, size_t len)
     a->began = true;
     if (spool_add(&a->body, bytes, len, &a->err))
         return FETCH_STOP;
-    /* What is held is on its way to a parser, so there will be room. */
-    if (d->held < HELD_MAX)
+    weigh(a);
+    if (a->has_waited || !is_crowded(d))
         return FETCH_GO_ON;
+    a->has_waited = true;
     *vec_push(&d->paused) = a;
     return FETCH_PAUSE;
 }
@@ -60,8 +76,8 @@ static void take_end(void *context, const struct fetch_result *r)
     if (!a->content_type)
         a->content_type = mem_strdup(r->content_type ? r->content_type : "");
     health_outcome(r, clock_now(&a->desk->clock), &a->outcome);
-    a->held = spool_weight(&a->body);
-    a->desk->held += a->held;
+    a->is_whole = true;
+    a->desk->whole++;
     a->done(a->context, a);
 }
 
@@ -96,6 +112,18 @@ void ask_drop(struct ask *a)
     a->transfer = NULL;
 }
 
+/* For each that ends another goes on, to its end: all a little at a time would fill
+ * the memory with a hundred halves. So there is always one that does not wait. */
+static void go_on(struct desk *d)
+{
+    size_t most = d->whole ? 1 : AHEAD;
+    for (size_t i = 0; i < most && d->paused.len; i++) {
+        struct ask *next = d->paused.items[0];
+        vec_remove(&d->paused, 0);
+        fetch_resume(next->transfer);
+    }
+}
+
 void ask_release(struct ask *a)
 {
     struct desk *d = a->desk;
@@ -103,6 +131,7 @@ void ask_release(struct ask *a)
         return;
     ask_drop(a);
     d->held -= a->held;
+    d->whole -= a->is_whole;
     spool_release(&a->body);
     free(a->url);
     free(a->content_type);
@@ -110,11 +139,7 @@ void ask_release(struct ask *a)
     free(a->etag);
     free(a->last_modified);
     *a = (struct ask){ 0 };
-    while (d->held < HELD_MAX && d->paused.len) {
-        struct ask *next = d->paused.items[0];
-        vec_remove(&d->paused, 0);
-        fetch_resume(next->transfer);
-    }
+    go_on(d);
 }
 
 bool ask_has_body(const struct ask *a)

@@ -59,7 +59,8 @@ struct desk {
     struct fetcher *fetcher; /* NULL until something is asked */
     struct parsers *parsers;
     VEC(struct ask *) paused; /* transfers that wait for room */
-    size_t held;              /* bytes of whole answers in memory */
+    size_t held;              /* bytes of answers in memory */
+    int whole;                /* answers that have come and are not yet done with */
     struct round *round;      /* NULL: nothing is being refreshed */
     VEC(struct errand *) errands;
     struct maker *maker;      /* of documents while nothing else is to do; NULL: none now */
@@ -99,6 +100,7 @@ struct ask {
     struct fetch *transfer; /* NULL: over */
     struct spool body;
     size_t held;            /* what it counts for in desk->held */
+    bool is_whole, has_waited;
     char *url, *content_type, *moved_to, *etag, *last_modified; /* owned */
     enum fetch_end end;
     int64_t retry_after, max_age;

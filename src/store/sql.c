@@ -9,6 +9,8 @@
 #include "store/store_internal.h"
 #include "text/utf8.h"
 
+enum { STATEMENT_JOURNAL = 4 << 20 };
+
 /* A file: URI of the path, with what is special in one escaped. */
 static void path_to_uri(const char *path, unsigned flags, struct str *uri)
 {
@@ -42,6 +44,10 @@ int sql_open(struct connection *c, const char *path, unsigned flags, int busy_ms
     if (flags & SQL_MAY_CREATE)
         how |= SQLITE_OPEN_CREATE;
     path_to_uri(path, flags, &uri);
+    /* What one statement would undo is kept in memory up to this: an article touches
+     * a dozen indexes, and a temporary file for each would cost more than all else.
+     * Refused, as it should be, where SQLite is in use already. */
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, STATEMENT_JOURNAL);
     int rc = sqlite3_open_v2(uri.data, &c->db, how | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     str_release(&uri);
     if (rc == SQLITE_OK)
