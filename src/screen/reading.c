@@ -391,8 +391,12 @@ const char *reading_address(struct screen *s)
 {
     if (s->focus == CONTEXT_MENU)
         return menu_selected_value(s);
-    if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS)
-        return s->reading.article.link ? s->reading.article.link : s->reading.document.facts.url;
+    if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS) {
+        /* A page kept in a file says where it was published. */
+        const struct facts *f = &s->reading.document.facts;
+        const char *link = s->reading.article.link;
+        return f->canonical && !(link && url_is_http(link)) ? f->canonical : link ? link : f->url;
+    }
     const struct article *a = s->store ? list_selected(s->headlines.list) : NULL;
     return a ? a->link : NULL;
 }
