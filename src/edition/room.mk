@@ -6,4 +6,4 @@ dist_edition_DATA = src/edition/sources \
   src/edition/volga.xml
 editionpagesdir = $(editiondir)/pages
 dist_editionpages_DATA = src/edition/pages/exchange.html src/edition/pages/long-wire.html \
-  src/edition/pages/russia-libya.html src/edition/pages/street.html
+  src/edition/pages/russia-libya.html src/edition/pages/street.html src/edition/pages/turkey-libya.html

@@ -68,12 +68,21 @@ int store_article(struct store *s, struct arena *arena, int64_t id, struct artic
     return got;
 }
 
+/* What is the same page as what; a file is by its whole address. */
+static void page_key(const char *link, struct str *out)
+{
+    if (str_starts(link, "file:"))
+        str_add(out, link, strcspn(link, "#"));
+    else
+        url_key(link, out);
+}
+
 int64_t article_link_key(const char *link)
 {
     struct str key = STR_INIT;
     int64_t hash = 0;
     if (link)
-        url_key(link, &key);
+        page_key(link, &key);
     if (key.len)
         hash = (int64_t)(hash_bytes(HASH_START, key.data, key.len) | 1);
     str_release(&key);
@@ -84,8 +93,8 @@ int64_t article_link_key(const char *link)
 static bool same_page(const char *a, const char *b)
 {
     struct str key_a = STR_INIT, key_b = STR_INIT;
-    url_key(a, &key_a);
-    url_key(b, &key_b);
+    page_key(a, &key_a);
+    page_key(b, &key_b);
     bool same = strcmp(key_a.data, key_b.data) == 0;
     str_release(&key_a);
     str_release(&key_b);
