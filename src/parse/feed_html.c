@@ -33,16 +33,13 @@ bool feed_html_is(const char *s, size_t len)
     static const char *const names[] = { "html", "head", "body", "title", "meta", "script", "style" };
     bool doctype = false;
     size_t at = skip_prolog(s, len, &doctype);
-    if (str_find_nocase(s, len, "<feed xmlns") || str_find_nocase(s, len, "<rss version"))
-        return false; /* somebody put a page around it */
-    if (at >= len || s[at] != '<')
-        return doctype;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    bool is_page = doctype && (at >= len || s[at] != '<');
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && at < len; i++) {
         size_t n = strlen(names[i]);
-        if (len - at > n + 1 && str_starts_nocase(s + at + 1, names[i]) && (str_is_space(s[at + 1 + n]) || s[at + 1 + n] == '>'))
-            return true;
+        is_page |= len - at > n + 1 && s[at] == '<' && str_starts_nocase(s + at + 1, names[i]) && (str_is_space(s[at + 1 + n]) || s[at + 1 + n] == '>');
     }
-    return false;
+    /* Some put a page around a feed. */
+    return is_page && !str_find_nocase(s, len, "<feed xmlns") && !str_find_nocase(s, len, "<rss version");
 }
 
 /* ---- Links ---- */

@@ -19,7 +19,11 @@ static bool is_name_start(char c)
 
 static bool ends_name(char c)
 {
-    return str_is_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'';
+    static const bool ends[256] = {
+        [' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['\f'] = true, ['\v'] = true,
+        ['/'] = true, ['>'] = true, ['='] = true, ['<'] = true, ['"'] = true, ['\''] = true,
+    };
+    return ends[(unsigned char)c];
 }
 
 /* ---- Where ---- */
@@ -31,8 +35,10 @@ static void count_lines(const char *s, size_t len, uint64_t *line, uint64_t *col
         ++*line;
         *column = 1;
     }
+    uint64_t characters = 0;
     for (size_t i = 0; i < len; i++)
-        *column += ((unsigned char)s[i] & 0xC0) != 0x80;
+        characters += ((unsigned char)s[i] & 0xC0) != 0x80;
+    *column += characters;
 }
 
 /* p points into what is being read. */
@@ -77,11 +83,30 @@ static void add_character(struct xml *x, uint32_t c, const char *at)
         utf8_add(&x->scratch, c);
 }
 
+/* The five names that XML itself has, which are nearly all that are met; 0: none of these. */
+static size_t add_own_name(struct xml *x, const char *s, size_t len)
+{
+    static const struct {
+        char name[7], character;
+    } names[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' } };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i].name);
+        if (n <= len && memcmp(s, names[i].name, n) == 0) {
+            str_addc(&x->scratch, names[i].character);
+            return n;
+        }
+    }
+    return 0;
+}
+
 /* s[0] is '&'.  A reference has its semicolon: without it "&copy=1" of an address
  * would change. Returns the bytes used, at least 1. */
 static size_t add_reference(struct xml *x, const char *s, size_t len)
 {
-    size_t n = 1;
+    size_t n = add_own_name(x, s, len);
+    if (n)
+        return n;
+    n = 1;
     while (n < len && n < LONGEST_REFERENCE && (s[n] == '#' || is_name_start(s[n]) || (s[n] >= '0' && s[n] <= '9') || s[n] == '.' || s[n] == '-'))
         n++;
     uint32_t chars[2] = { 0, 0 };
@@ -183,9 +208,13 @@ static long tag_length(const char *s, size_t len, bool last)
 static size_t add_name(struct xml *x, const char *s, size_t len)
 {
     size_t n = 0;
-    for (; n < len && !ends_name(s[n]); n++)
-        str_addc(&x->scratch, str_lower(s[n]));
-    str_addc(&x->scratch, '\0');
+    while (n < len && !ends_name(s[n]))
+        n++;
+    char *to = str_room(&x->scratch, n + 1);
+    for (size_t i = 0; i < n; i++)
+        to[i] = str_lower(s[i]);
+    to[n] = '\0';
+    x->scratch.len += n + 1;
     return n;
 }
 
@@ -447,13 +476,29 @@ static bool is_forbidden(char c)
     return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+/* Bytes before the first control; a block at a time, as there is hardly ever one. */
+static size_t clean_prefix(const char *s, size_t len)
+{
+    enum { BLOCK = 64 };
+    size_t at = 0;
+    for (; at + BLOCK <= len; at += BLOCK) {
+        unsigned char any = 0;
+        for (size_t i = 0; i < BLOCK; i++)
+            any |= is_forbidden(s[at + i]);
+        if (any)
+            break;
+    }
+    while (at < len && !is_forbidden(s[at]))
+        at++;
+    return at;
+}
+
 /* Controls that no XML may hold (§2.2) go before anything is looked at. */
 static void append(struct xml *x, const char *s, size_t len)
 {
     for (size_t at = 0; at < len;) {
         size_t from = at;
-        while (at < len && !is_forbidden(s[at]))
-            at++;
+        at += clean_prefix(s + at, len - at);
         str_add(&x->in, s + from, at - from);
         if (at < len)
             damage_at(x, x->in.data + x->in.len);

@@ -120,7 +120,7 @@ static int month_of(const char *word)
     int best = 0;
     size_t longest = 0;
     for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
-        if (str_starts(word, months[i].begins) && strlen(months[i].begins) > longest) {
+        if (*word == *months[i].begins && str_starts(word, months[i].begins) && strlen(months[i].begins) > longest) {
             best = months[i].month;
             longest = strlen(months[i].begins);
         }
