@@ -17,7 +17,7 @@
 #include "wire/desk_link.h"
 #include "wire/loop.h"
 
-enum { SOME_FAILED = 3, CLOSE_MS = 5000 };
+enum { SOME_FAILED = 3 /* an exit status of its own: cron may want to know */, CLOSE_MS = 5000 };
 
 struct refresh {
     struct cli *cli;

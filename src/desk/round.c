@@ -5,21 +5,32 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "text/url.h"
 
 enum {
     PROGRESS_MS = 100,        /* between two messages of progress */
     PROGRESS_KEPT_MS = 1000,  /* and two notes in the store for those who follow */
     PAGES_EACH = 20,          /* pages of one source that one refresh fetches */
     NAMES = 3,
+    WINDOW = 1000,            /* trips at a time: each takes some memory while it waits for its host */
     SCREEN_BEHIND = 256 << 10 /* bytes that a screen has not read: it needs no more progress */
+};
+
+/* A source that is still to be asked; the turn of a host's first is before any host's second. */
+struct turn {
+    const struct source *source;
+    int64_t turn;
 };
 
 struct round {
     struct desk *desk;
     struct arena arena;        /* the sources */
+    VEC(struct turn) turns;
+    size_t next;               /* of the turns */
     VEC(struct trip *) trips;  /* NULL: ended */
     VEC(struct fresh_article) pages;
     size_t running, first;     /* trips under way; none before the first */
@@ -32,6 +43,7 @@ struct round {
 
 static void tell_progress(void *context);
 static void go_on(struct round *r);
+static void start_more(struct round *r);
 
 /* ---- How far it is ---- */
 
@@ -104,6 +116,7 @@ void round_free(struct round *r)
     for (size_t i = 0; i < r->trips.len; i++)
         trip_free(r->trips.items[i]);
     vec_release(&r->trips);
+    vec_release(&r->turns);
     vec_release(&r->pages);
     arena_release(&r->arena);
     free(r);
@@ -188,6 +201,7 @@ static void want_pages(struct round *r, struct trip *t)
 
 static void go_on(struct round *r)
 {
+    start_more(r);
     if (r->running)
         return;
     if (!r->paging && !r->cancelled)
@@ -242,6 +256,7 @@ void round_cancel(struct desk *d)
     if (!r || r->cancelled)
         return;
     r->cancelled = true;
+    r->next = r->turns.len;
     errands_drop(d, true, NULL);
     for (size_t i = 0; i < r->trips.len; i++) {
         struct trip *t = r->trips.items[i];
@@ -253,20 +268,26 @@ void round_cancel(struct desk *d)
     go_on(r);
 }
 
+static bool is_there(struct desk *d, int64_t source)
+{
+    struct arena arena = { 0 };
+    struct source now;
+    bool there = store_source(d->store, &arena, source, &now, NULL) == 1;
+    arena_release(&arena);
+    return there;
+}
+
 void round_check_sources(struct desk *d)
 {
     struct round *r = d->round;
     for (size_t i = 0; r && i < r->trips.len; i++) {
         struct trip *t = r->trips.items[i];
-        struct arena arena = { 0 };
-        struct source now;
-        if (t && store_source(d->store, &arena, t->source.id, &now, NULL) != 1) {
-            t->outcome.kind = OUTCOME_CANCELLED;
-            count(r, t);
-            r->total--;
-            let_go(r, t);
-        }
-        arena_release(&arena);
+        if (!t || is_there(d, t->source.id))
+            continue;
+        t->outcome.kind = OUTCOME_CANCELLED;
+        count(r, t);
+        r->total--;
+        let_go(r, t);
     }
     if (r)
         go_on(r);
@@ -274,11 +295,14 @@ void round_check_sources(struct desk *d)
 
 /* ---- Its beginning ---- */
 
-/* What this refresh asks already, or has asked, is not asked again. */
-static bool is_under_way(const struct round *r, int64_t source, size_t before)
+/* What this refresh asks already, or has yet to ask, is not asked twice. */
+static bool is_under_way(const struct round *r, int64_t source, size_t turns)
 {
-    for (size_t i = 0; i < before; i++)
+    for (size_t i = 0; turns && i < r->trips.len; i++)
         if (r->trips.items[i] && r->trips.items[i]->source.id == source)
+            return true;
+    for (size_t i = r->next; i < turns; i++)
+        if (r->turns.items[i].source->id == source)
             return true;
     return false;
 }
@@ -304,19 +328,53 @@ static void add_trip(struct round *r, const struct source *s)
     t->index = r->trips.len;
     *vec_push(&r->trips) = t;
     r->running++;
-    r->total++;
     trip_start(t);
+}
+
+static void start_more(struct round *r)
+{
+    while (r->running < WINDOW && r->next < r->turns.len) {
+        const struct source *s = r->turns.items[r->next++].source;
+        if (is_there(r->desk, s->id))
+            add_trip(r, s);
+        else
+            r->total--;
+    }
+}
+
+static int by_turn(const void *a, const void *b)
+{
+    const struct turn *x = a, *y = b;
+    if (x->turn != y->turn)
+        return x->turn < y->turn ? -1 : 1;
+    return x->source->position < y->source->position ? -1 : x->source->position > y->source->position;
+}
+
+static void add_turn(struct round *r, const struct source *s, struct map *hosts)
+{
+    struct str host = STR_INIT;
+    url_host(s->address, &host);
+    const int64_t *seen = map_find(hosts, host.data);
+    int64_t turn = seen ? *seen + 1 : 0;
+    map_put(hosts, host.data, turn);
+    *vec_push(&r->turns) = (struct turn){ s, turn };
+    str_release(&host);
 }
 
 static int add_sources(struct round *r, const struct plan *plan, struct err *err)
 {
     struct store_sources all;
     struct arena scratch = { 0 };
-    size_t before = r->trips.len;
+    struct map hosts = { 0 };
+    size_t before = r->turns.len;
     int result = store_sources(r->desk->store, &r->arena, &all, err);
     for (size_t i = 0; result == 0 && i < all.count; i++)
         if (is_wanted(r->desk, plan, &all.items[i], &scratch) && !is_under_way(r, all.items[i].id, before))
-            add_trip(r, &all.items[i]);
+            add_turn(r, &all.items[i], &hosts);
+    if (r->turns.len > before)
+        qsort(r->turns.items + before, r->turns.len - before, sizeof *r->turns.items, by_turn);
+    r->total += (int)(r->turns.len - before);
+    map_release(&hosts);
     arena_release(&scratch);
     return result;
 }
@@ -344,6 +402,7 @@ void round_order(struct desk *d, const struct plan *plan)
         round_abort(d, err.text);
         return;
     }
+    start_more(r);
     if (r->running)
         keep_progress(r, true, "");
     progressed(r);

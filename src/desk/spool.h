@@ -21,12 +21,17 @@ struct spool {
     struct str memory;
     int fd;          /* -1: all is in memory */
     int64_t len, at; /* bytes; the next that is read */
-    uint64_t hash;   /* of all bytes */
+    uint64_t mixed;  /* of all whole words so far */
+    char rest[8];    /* and what is left of the last piece */
+    size_t rest_len;
 };
 
 void spool_init(struct spool *s, const char *dir);
 void spool_release(struct spool *s);
 int spool_add(struct spool *s, const void *bytes, size_t len, struct err *err);
+/* Of all bytes, however they came; never 0. It tells whether a body has changed, and
+ * keeps nobody from making two alike. */
+uint64_t spool_hash(const struct spool *s);
 void spool_rewind(struct spool *s);
 /* The next bytes, at most `max`: how many, 0 at the end. */
 size_t spool_read(struct spool *s, void *bytes, size_t max);

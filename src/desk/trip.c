@@ -165,7 +165,7 @@ static void take_message(void *context, const struct message *m)
 static int close_book(struct trip *t, bool damaged, struct err *err)
 {
     struct desk *d = t->desk;
-    t->fetch.body_hash = t->ask.body.hash;
+    t->fetch.body_hash = spool_hash(&t->ask.body);
     t->fetch.etag = t->ask.etag;
     t->fetch.last_modified = t->ask.last_modified;
     if (damaged || t->keep == OPTION_ALL)
@@ -235,7 +235,7 @@ static void answered(void *context, struct ask *a)
         struct err err = a->err;
         desk_store_failed(d, &err);
     } else if (a->end == FETCH_NOT_MODIFIED ||
-               (a->end == FETCH_WHOLE && t->fetch.body_hash && a->body.hash == t->fetch.body_hash)) {
+               (a->end == FETCH_WHOLE && t->fetch.body_hash == spool_hash(&a->body))) {
         unchanged(t);
     } else if (ask_has_body(a)) {
         parse(t);
