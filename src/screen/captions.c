@@ -8,7 +8,7 @@
 #include "screen/state.h"
 #include "text/unicode.h"
 
-enum { NUMBER_CELLS = 3, LEFT = 5 };
+enum { NUMBER_CELLS = 3, LEFT = 5, OUT_OF_SIGHT = 100000 };
 
 static bool has_words(const struct picture *p)
 {
@@ -129,18 +129,31 @@ static void draw_below(struct screen *s, const struct area *a)
 
 /* ---- Beside it ---- */
 
-static void draw_beside(struct screen *s, const struct area *a)
+/* Draws those whose pictures stand in the text now, `shift` rows higher; returns the
+ * row behind the lit one. */
+static int put_beside(struct screen *s, const struct area *a, int shift)
 {
     struct reading *r = &s->reading;
-    int free_row = 0;
+    int free_row = 0, lit_end = 0;
     for (uint32_t i = 0; r->layout && i < picture_count(s); i++) {
         size_t at = layout_find_picture(r->layout, i);
         if (at == SIZE_MAX || at < r->top || at >= r->top + (size_t)a->rows || !has_words(&r->document.pictures.items[i]))
             continue;
         int row = (int)(at - r->top);
         row = row < free_row ? free_row : row;
-        free_row = row + put_caption(s, a, i, row) + 1;
+        free_row = row + put_caption(s, a, i, row - shift) + 1;
+        if (i == s->captions.selected)
+            lit_end = free_row - 1;
     }
+    return lit_end;
+}
+
+/* Where pictures stand so close that their captions run out of the window, all move
+ * up until the lit one is whole. */
+static void draw_beside(struct screen *s, const struct area *a)
+{
+    int lit_end = put_beside(s, a, OUT_OF_SIGHT);
+    put_beside(s, a, lit_end > a->rows ? lit_end - a->rows : 0);
 }
 
 static void captions_draw(struct screen *s, const struct area *a)

@@ -32,11 +32,18 @@ static struct message_refresh order_for_list(const struct screen *s)
     return (struct message_refresh){ .scope = REFRESH_ALL };
 }
 
+/* What waits comes in. Before the list the reader is taken to it; before an article
+ * she stays where she is. */
 static void bring_in(struct screen *s)
 {
     struct err err = { 0 };
-    if (s->store && list_waiting(s->headlines.list) > 0 && list_renew(s->headlines.list, &err) < 0)
+    bool reads = s->focus != CONTEXT_LIST && s->focus != CONTEXT_SECTIONS;
+    if (!s->store || list_waiting(s->headlines.list) == 0)
+        return;
+    if (list_renew(s->headlines.list, &err) < 0)
         warn(s, "%s", err.text);
+    else if (!reads)
+        headlines_view.move(s, &s->areas[CONTEXT_LIST], MOVE_FIRST, UPWARD, 1);
 }
 
 void do_refresh(struct screen *s, const struct order *o)
