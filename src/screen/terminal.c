@@ -122,6 +122,9 @@ void terminal_restyle(struct terminal *t)
         const struct look *look = &t->theme->looks[i];
         t->looks[i] = (unsigned)(attributes_of(look->attributes) | pair_of(t, look));
     }
+    /* What is selected must be told from what is merely bold. */
+    if (!t->colour)
+        t->looks[STYLE_ACCENT] |= A_UNDERLINE;
 }
 
 static void start_colour(struct terminal *t)
