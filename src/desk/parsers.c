@@ -18,7 +18,9 @@ struct worker {
     struct parsers *pool;
     struct channel channel; /* fd -1: not running */
     pid_t pid;
-    struct parser_job *job;
+    struct parser_job *job, *next; /* what it works on; what is sent to it meanwhile */
+    struct parser_job *sending;    /* of the two, the one that was sent last */
+    struct parser_job nobody;      /* stands for a `next` that was dropped: its answer is passed over */
     int64_t heard; /* tick of its last message, or of when it took more to read */
     int jobs;      /* done by it */
     bool greeted, body_sent;
@@ -86,10 +88,25 @@ void parsers_free(struct parsers *p)
 static void finish(struct worker *w, const struct outcome *outcome)
 {
     struct parser_job *job = w->job;
-    w->job = NULL;
-    loop_stop(w->pool->loop, worker_late, w);
-    if (job)
+    w->job = w->next;
+    w->next = NULL;
+    if (!w->job)
+        loop_stop(w->pool->loop, worker_late, w);
+    if (job && job != &w->nobody)
         job->done(job->context, outcome);
+}
+
+/* What was sent to a parser that is gone goes to the next one, from its beginning. */
+static void take_back(struct worker *w)
+{
+    struct parsers *p = w->pool;
+    struct parser_job *job = w->next;
+    w->next = NULL;
+    if (!job || job == &w->nobody)
+        return;
+    *vec_push(&p->waiting) = job;
+    memmove(p->waiting.items + 1, p->waiting.items, (p->waiting.len - 1) * sizeof *p->waiting.items);
+    p->waiting.items[0] = job;
 }
 
 /* The parser is gone, or goes; its job could not be read. */
@@ -100,6 +117,7 @@ static void fail(struct worker *w, const char *why)
     log_note("parser %ld: %s", (long)w->pid, why);
     snprintf(outcome.text, sizeof outcome.text, _("could not be read: %s"), why);
     stop(w, &status);
+    take_back(w);
     finish(w, &outcome);
 }
 
@@ -132,8 +150,8 @@ static void watch(struct worker *w)
 static void pump(struct worker *w)
 {
     char piece[MESSAGE_MAX_PIECE];
-    struct parser_job *job = w->job;
-    while (job && job->body && !w->body_sent && channel_queued(&w->channel) < PARSERS_QUEUE) {
+    struct parser_job *job = w->sending;
+    while (job->body && !w->body_sent && channel_queued(&w->channel) < PARSERS_QUEUE) {
         size_t len = spool_read(job->body, piece, sizeof piece);
         if (len)
             channel_put_piece(&w->channel, &(struct message_piece){ .bytes = piece, .bytes_len = len });
@@ -141,6 +159,7 @@ static void pump(struct worker *w)
             channel_put_end(&w->channel, &(struct message_end){ .cut = job->cut });
         w->body_sent = len == 0;
     }
+    w->body_sent = w->body_sent || !job->body;
     channel_flush(&w->channel);
     watch(w);
 }
@@ -199,8 +218,10 @@ static void worker_ready(void *context, short events)
         fail(w, err.text);
     else if (got < 0)
         fail_ended(w);
-    else
+    else if (w->job)
         pump(w);
+    else
+        watch(w);
     retire(w);
     dispatch(w->pool);
 }
@@ -241,7 +262,7 @@ static int start(struct worker *w, struct err *err)
 static void begin(struct worker *w, struct parser_job *job)
 {
     struct err err = { 0 };
-    w->job = job;
+    w->job = w->sending = job;
     w->body_sent = false;
     if (job->body)
         spool_rewind(job->body);
@@ -258,6 +279,18 @@ static void begin(struct worker *w, struct parser_job *job)
     pump(w);
 }
 
+/* While a parser works its next job is on its way already, so that it need not wait
+ * until this process has put away what it found. */
+static void begin_next(struct worker *w, struct parser_job *job)
+{
+    w->next = w->sending = job;
+    w->body_sent = false;
+    if (job->body)
+        spool_rewind(job->body);
+    channel_put(&w->channel, job->kind, job->opening);
+    pump(w);
+}
+
 static struct worker *find_idle(struct parsers *p, bool urgent)
 {
     for (size_t i = 0; i < p->count - !urgent; i++)
@@ -266,18 +299,35 @@ static struct worker *find_idle(struct parsers *p, bool urgent)
     return NULL;
 }
 
+static struct worker *find_ready(struct parsers *p)
+{
+    for (size_t i = 0; i < p->count - 1; i++) {
+        struct worker *w = &p->workers[i];
+        if (w->job && !w->next && w->greeted && w->body_sent && w->jobs + 1 < PARSERS_JOBS)
+            return w;
+    }
+    return NULL;
+}
+
 static bool dispatch_one(struct parsers *p)
 {
     bool urgent = p->urgent.len > 0;
-    struct worker *w = urgent || p->waiting.len ? find_idle(p, urgent) : NULL;
-    if (!w)
+    if (!urgent && !p->waiting.len)
         return false;
     struct parser_job *job = urgent ? p->urgent.items[0] : p->waiting.items[0];
+    struct worker *idle = find_idle(p, urgent);
+    /* Only a feed may follow at once: the opening of others can be too large. */
+    struct worker *ready = idle || urgent || job->kind != MESSAGE_FEED ? NULL : find_ready(p);
+    if (!idle && !ready)
+        return false;
     if (urgent)
         vec_remove(&p->urgent, 0);
     else
         vec_remove(&p->waiting, 0);
-    begin(w, job);
+    if (idle)
+        begin(idle, job);
+    else
+        begin_next(ready, job);
     return true;
 }
 
@@ -311,15 +361,31 @@ bool parsers_withdraw(struct parsers *p, struct parser_job *job)
     return false;
 }
 
+/* The parser reads on, and nobody hears of it. */
+static void orphan(struct worker *w)
+{
+    if (!w->body_sent)
+        channel_put_end(&w->channel, &(struct message_end){ .cut = true });
+    w->body_sent = true;
+    w->nobody = (struct parser_job){ .kind = w->next->kind };
+    w->next = w->sending = &w->nobody;
+    pump(w);
+}
+
 void parsers_drop(struct parsers *p, struct parser_job *job)
 {
     int status;
     if (parsers_withdraw(p, job))
         return;
-    for (size_t i = 0; i < p->count; i++)
-        if (p->workers[i].job == job) {
-            p->workers[i].job = NULL;
-            stop(&p->workers[i], &status);
+    for (size_t i = 0; i < p->count; i++) {
+        struct worker *w = &p->workers[i];
+        if (w->next == job) {
+            orphan(w);
+        } else if (w->job == job) {
+            w->job = NULL;
+            stop(w, &status);
+            take_back(w);
             loop_after(p->loop, 0, dispatch, p);
         }
+    }
 }

@@ -2,7 +2,7 @@
  * the reader waits for while those are busy.
  *
  * Each is started when first needed and works on one job at a time: its opening
- * message, its body in pieces, END. One that crashes, breaks a rule, or says
+ * message, its body in pieces, END; while it does, the next feed is sent to it. One that crashes, breaks a rule, or says
  * nothing for five seconds while it works is killed, its job done as
  * OUTCOME_UNREADABLE, and another is started for the next job; so is one that has
  * done PARSERS_JOBS.

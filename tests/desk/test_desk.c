@@ -382,6 +382,48 @@ static void test_dropping(struct loop *l, struct parsers *p)
     spool_release(&last.body);
 }
 
+/* One parser, so that each feed is on its way to it while it reads the one before. */
+static void test_one_parser(struct loop *l)
+{
+    static const char *const texts[] = { "a|A|1|\n", "!die", "b|B|1|\n", "!garbage", "c|C|1|\n", "d|D|1|\n", "e|E|1|\n" };
+    struct parsers *p = parsers_new(l, &fixed, 1);
+    struct piece work[7];
+    for (size_t i = 0; i < 7; i++) {
+        piece_init(&work[i], texts[i]);
+        parsers_give(p, &work[i].job);
+    }
+    turn_until(l, work, 7, 7);
+    for (size_t i = 0; i < 7; i++) {
+        bool is_bad = texts[i][0] == '!';
+        ok(work[i].seen.ended == 1 && work[i].seen.items == !is_bad &&
+           work[i].seen.outcome.kind == (is_bad ? OUTCOME_UNREADABLE : OUTCOME_SAME), "one after the other: %zu", i);
+        spool_release(&work[i].body);
+    }
+    /* One that is dropped while it is on its way leaves those around it alone. */
+    piece_init(&work[0], "!hang");
+    for (size_t i = 1; i < 4; i++)
+        piece_init(&work[i], "a|A|1|\n");
+    parsers_give(p, &work[1].job);
+    turn_until(l, &work[1], 1, 1);
+    for (size_t i = 2; i < 4; i++)
+        parsers_give(p, &work[i].job);
+    loop_turn(l, 0);
+    parsers_drop(p, &work[3].job);
+    turn_until(l, &work[2], 1, 1);
+    is_int(work[3].seen.ended + work[3].seen.items, 0, "a feed that was dropped on its way is not heard of");
+    parsers_give(p, &work[0].job);
+    for (int i = 0; i < 10; i++)
+        loop_turn(l, 5);
+    parsers_drop(p, &work[0].job);
+    work[1].seen.ended = 0;
+    parsers_give(p, &work[1].job);
+    turn_until(l, &work[1], 1, 1);
+    is_int(work[1].seen.items, 2, "and the parser goes on");
+    for (size_t i = 0; i < 4; i++)
+        spool_release(&work[i].body);
+    parsers_free(p);
+}
+
 static void test_parsers(void)
 {
     struct loop *l = loop_new(&fixed);
@@ -393,6 +435,7 @@ static void test_parsers(void)
     test_hanging_parser(l, p);
     test_dropping(l, p);
     parsers_free(p);
+    test_one_parser(l);
     setenv("TELEX_LIBEXECDIR", "/nonexistent", 1);
     p = parsers_new(l, &fixed, 2);
     struct piece piece;
