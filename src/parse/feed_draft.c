@@ -24,6 +24,7 @@ void draft_release(struct draft *d)
     vec_release(&d->enclosures);
     vec_release(&d->pictures);
     vec_release(&d->thumbnails);
+    vec_release(&d->live);
     vec_release(&d->chapters);
     vec_release(&d->transcripts);
 }
@@ -40,6 +41,7 @@ void draft_reset(struct draft *d)
     KEEP(enclosures);
     KEEP(pictures);
     KEEP(thumbnails);
+    KEEP(live);
     KEEP(chapters);
     KEEP(transcripts);
 #undef KEEP
@@ -242,7 +244,7 @@ static void give_text(struct draft *d)
         title = d->pictures.items[i].title;
     text = text ? text : d->film.text;
     title = title ? title : d->film.title;
-    if (text && !d->values[SLOT_CONTENT].text)
+    if (text && !d->values[slot].text)
         set(d, slot, DRAFT_STAND_IN, text);
     if (title && !d->values[SLOT_TITLE].text)
         set(d, SLOT_TITLE, DRAFT_STAND_IN, title);
@@ -277,6 +279,7 @@ void draft_to_item(struct draft *d, struct item *item)
     LIST(item->categories, d->categories);
     LIST(item->enclosures, d->enclosures);
     LIST(item->pictures, d->pictures);
+    LIST(item->live, d->live);
     LIST(item->chapters, d->chapters);
     LIST(item->transcripts, d->transcripts);
 }

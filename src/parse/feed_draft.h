@@ -48,6 +48,7 @@ struct draft {
     VEC(struct enclosure) enclosures;
     VEC(struct picture) pictures;
     VEC(struct picture) thumbnails;   /* pictures where there are no others */
+    VEC(struct link) live;
     VEC(struct link) chapters;
     VEC(struct link) transcripts;
     struct draft_words words;

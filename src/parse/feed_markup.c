@@ -51,7 +51,7 @@ static void add_address(const char *s, size_t len, const char *base, struct str 
     struct str value = STR_INIT, resolved = STR_INIT;
     str_add(&value, s, len);
     str_trim(&value);
-    bool resolves = *base && value.data[0] != '#' && !url_is_absolute(value.data) && url_resolve(base, value.len ? value.data : base, &resolved);
+    bool resolves = *base && value.data[0] != '"' && value.data[0] != '#' && !url_is_absolute(value.data) && url_resolve(base, value.len ? value.data : base, &resolved);
     add_value(resolves ? resolved.data : value.data, resolves ? resolved.len : value.len, out);
     str_release(&value);
     str_release(&resolved);

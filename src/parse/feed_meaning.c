@@ -1,291 +1,19 @@
-/* What each row of feed_fields.def does: its element begins, its text is whole,
- * it ends. */
+/* What each row of feed_fields.def does when its text is whole, and when it ends. */
 #include <string.h>
 
 #include "base/num.h"
 #include "parse/feed_markup.h"
 #include "parse/feed_media.h"
-#include "parse/feed_mend.h"
 #include "parse/feed_tree.h"
 #include "text/date.h"
 #include "text/url.h"
-
-static struct draft *draft_of(struct tree *t)
-{
-    return t->item_depth ? &t->flow->item : &t->flow->feed;
-}
-
-/* ---- Roots, channels, items ---- */
-
-static const char *rss_format(const struct tree *t, const char *version)
-{
-    static const struct {
-        const char *version, *format;
-    } rows[] = { { "0.90", "rss090" }, { "0.92", "rss092" }, { "0.93", "rss093" }, { "0.94", "rss094" }, { "1.0", "rss10" }, { "2", "rss20" } };
-    while (version && str_is_space(*version))
-        version++;
-    if (version && str_starts(version, "0.91"))
-        return t->netscape_dtd ? "rss091n" : "rss091u";
-    for (size_t i = 0; version && i < sizeof rows / sizeof rows[0]; i++)
-        if (str_starts(version, rows[i].version))
-            return rows[i].format;
-    return "rss";
-}
-
-static bool declares(const struct xml_tag *tag, const char *address)
-{
-    for (size_t i = 0; i < tag->count; i++)
-        if (str_starts(tag->attributes[i].name, "xmlns") && str_find(tag->attributes[i].value, strlen(tag->attributes[i].value), address))
-            return true;
-    return false;
-}
-
-static void set_format(struct tree *t, const char *format)
-{
-    if (!*t->flow->format)
-        t->flow->format = format;
-}
-
-static void start_feed(struct tree *t, const struct xml_tag *tag)
-{
-    const char *version = xml_attribute(tag, "version");
-    bool old = (version && str_starts(version, "0.")) || declares(tag, "purl.org/atom") || declares(tag, "newformat") || declares(tag, "echo") || declares(tag, "pie");
-    set_format(t, old ? "atom03" : "atom10");
-    t->atom = t->flow->inherits = t->flow->is_feed = true;
-}
-
-static void set_attribute(struct draft *d, enum slot slot, unsigned rank, const char *value)
-{
-    if (value)
-        draft_set(d, slot, rank, value, strlen(value));
-}
-
-/* Attributes that channels and items have: a language, and CDF's own. */
-static void take_attributes(struct tree *t, const struct xml_tag *tag)
-{
-    struct draft *d = draft_of(t);
-    const char *date = xml_attribute(tag, "lastmod");
-    set_attribute(d, SLOT_LANGUAGE, 2, xml_attribute(tag, "xml:lang"));
-    draft_set_url(d, SLOT_LINK, 5, tree_base(t), xml_attribute(tag, "href"));
-    if (date)
-        draft_set_date(d, DRAFT_UPDATED, 5, date, strlen(date));
-}
-
-static void start_item(struct tree *t, const struct xml_tag *tag)
-{
-    t->item_depth = t->stack.len;
-    draft_reset(&t->flow->item);
-    t->news = false;
-    take_attributes(t, tag);
-    set_attribute(&t->flow->item, SLOT_ID, 3, xml_attribute(tag, "rdf:about"));
-    if (!*t->flow->format)
-        t->flow->format = "rss";
-}
-
-static void start_root(struct tree *t, enum meaning meaning, const struct xml_tag *tag)
-{
-    switch (meaning) {
-    case FIELD_RSS:
-        set_format(t, rss_format(t, xml_attribute(tag, "version")));
-        t->flow->is_feed = true;
-        break;
-    case FIELD_RDF:
-        set_format(t, declares(tag, "rdf/simple/0.9") ? "rss090" : "rss10");
-        break;
-    case FIELD_FEED:
-        start_feed(t, tag);
-        break;
-    case FIELD_URLSET:
-        set_format(t, "sitemap");
-        return;
-    case FIELD_SITEMAPS:
-        t->index = true;
-        return;
-    default:
-        set_format(t, "rss");
-        t->flow->is_feed = true;
-        break;
-    }
-    if (!t->item_depth)
-        take_attributes(t, tag);
-}
-
-static enum scope opened_scope(enum meaning meaning)
-{
-    static const uint16_t scopes[] = {
-        [FIELD_RSS] = SCOPE_FEED, [FIELD_RDF] = SCOPE_FEED, [FIELD_FEED] = SCOPE_FEED, [FIELD_CHANNEL] = SCOPE_FEED, [FIELD_ITEM] = SCOPE_ITEM,
-        [FIELD_URLSET] = SCOPE_SITEMAP, [FIELD_SITEMAPS] = SCOPE_SITEMAPS, [FIELD_SITEMAP] = SCOPE_SITEMAP, [FIELD_OPML] = SCOPE_OPML,
-        [FIELD_OUTLINE] = SCOPE_OPML, [FIELD_PERSON] = SCOPE_PERSON, [FIELD_SOURCE] = SCOPE_SOURCE, [FIELD_PICTURE] = SCOPE_PICTURE,
-        [FIELD_GROUP] = SCOPE_GROUP, [FIELD_MEDIA] = SCOPE_MEDIA, [FIELD_ASIDE] = SCOPE_ASIDE,
-    };
-    return (enum scope)scopes[meaning];
-}
-
-static void start_open(struct tree *t, const struct field *f, const struct xml_tag *tag)
-{
-    switch ((enum meaning)f->meaning) {
-    case FIELD_ITEM:
-        start_item(t, tag);
-        break;
-    case FIELD_PERSON:
-        str_reset(&t->loose);
-        str_reset(&t->name);
-        str_reset(&t->mail);
-        break;
-    case FIELD_SOURCE:
-        str_reset(&t->loose);
-        draft_set_url(&t->flow->item, SLOT_SOURCE_LINK, 1, tree_base(t), xml_attribute(tag, "url"));
-        break;
-    case FIELD_PICTURE:
-        draft_set_url(&t->flow->feed, SLOT_IMAGE, 4, tree_base(t), xml_attribute(tag, "rdf:resource"));
-        break;
-    case FIELD_OUTLINE:
-        outline_start(t, tag);
-        break;
-    case FIELD_GROUP:
-        media_start_group(t);
-        break;
-    case FIELD_MEDIA:
-        media_start(t, tag);
-        break;
-    case FIELD_WRAPPER:
-    case FIELD_SITEMAP:
-    case FIELD_OPML:
-    case FIELD_ASIDE:
-        break;
-    default:
-        start_root(t, (enum meaning)f->meaning, tag);
-    }
-}
-
-/* ---- Links ---- */
-
-static bool is_rel(const char *rel, const char *name)
-{
-    const char *slash = strrchr(rel, '/');
-    return str_same_nocase(slash ? slash + 1 : rel, name);
-}
-
-static void reply_link(struct tree *t, const struct xml_tag *tag, const char *href, const char *type)
-{
-    struct draft *d = &t->flow->item;
-    bool feed = type && strstr(type, "xml");
-    const char *count = xml_attribute(tag, "thr:count");
-    draft_set_url(d, feed ? SLOT_COMMENTS_FEED : SLOT_COMMENTS, 1, tree_base(t), href);
-    if (count)
-        draft_set_count(d, count);
-}
-
-static void enclosure_link(struct tree *t, const struct xml_tag *tag, const char *href, const char *type)
-{
-    struct enclosure e = { .url = href, .type = type, .title = xml_attribute(tag, "title"), .length = media_number(xml_attribute(tag, "length")), .duration = -1 };
-    draft_add_enclosure(draft_of(t), tree_base(t), &e);
-}
-
-/* Atom's link; false where the address is its text, as in RSS. */
-static bool take_link(struct tree *t, const struct field *f, const struct open *open, const struct xml_tag *tag)
-{
-    const char *href = xml_attribute(tag, "href"), *rel = xml_attribute(tag, "rel"), *type = xml_attribute(tag, "type");
-    struct draft *d = draft_of(t);
-    unsigned foreign = open->space == SPACE_ATOM && !t->atom ? 2 : 0;
-    if (!href)
-        return rel && !is_rel(rel, "alternate");
-    if (f->meaning == FIELD_SOURCE_LINK) {
-        if (!rel || is_rel(rel, "alternate"))
-            draft_set_url(&t->flow->item, SLOT_SOURCE_LINK, 0, tree_base(t), href);
-    } else if (!rel || !*rel || is_rel(rel, "alternate")) {
-        bool is_page = !type || !*type || strstr(type, "html");
-        draft_set_url(d, SLOT_LINK, foreign + !is_page, tree_base(t), *href ? href : tree_base(t));
-    } else if (is_rel(rel, "enclosure")) {
-        enclosure_link(t, tag, href, type);
-    } else if (is_rel(rel, "replies")) {
-        reply_link(t, tag, href, type);
-    } else if (is_rel(rel, "hub") && !t->item_depth) {
-        draft_set_url(d, SLOT_HUB, 0, tree_base(t), href);
-    }
-    return true;
-}
-
-/* ---- What attributes say all of ---- */
-
-static void add_link(struct tree *t, bool transcript, const struct xml_tag *tag)
-{
-    struct draft *d = &t->flow->item;
-    const char *url = draft_url(d, tree_base(t), xml_attribute(tag, "url")), *text = xml_attribute(tag, transcript ? "language" : "title");
-    struct link link = { url, text ? arena_strdup(&d->arena, text) : "" };
-    if (url && transcript && d->transcripts.len < DRAFT_MAX_LIST)
-        *vec_push(&d->transcripts) = link;
-    if (url && !transcript && d->chapters.len < DRAFT_MAX_LIST)
-        *vec_push(&d->chapters) = link;
-}
-
-/* True where the attributes said all, and the text says nothing. */
-static bool take_tag(struct tree *t, const struct open *open, const struct xml_tag *tag)
-{
-    const struct field *f = open->field;
-    const char *value;
-    switch ((enum meaning)f->meaning) {
-    case FIELD_LINK:
-    case FIELD_SOURCE_LINK:
-        return take_link(t, f, open, tag);
-    case FIELD_ENCLOSURE:
-        value = xml_attribute(tag, "url");
-        enclosure_link(t, tag, value ? value : xml_attribute(tag, "href"), xml_attribute(tag, "type"));
-        return true;
-    case FIELD_THUMBNAIL:
-        media_thumbnail(t, tag);
-        return true;
-    case FIELD_CHAPTERS:
-    case FIELD_TRANSCRIPT:
-        add_link(t, f->meaning == FIELD_TRANSCRIPT, tag);
-        return true;
-    case FIELD_CATEGORY:
-        value = xml_attribute(tag, "label");
-        value = value && *value ? value : xml_attribute(tag, "term");
-        value = value && *value ? value : xml_attribute(tag, "text");
-        if (value)
-            draft_add_category(draft_of(t), value, strlen(value));
-        return value != NULL;
-    case FIELD_IMAGE:
-        value = xml_attribute(tag, "href");
-        value = value ? value : f->space != SPACE_CORE ? xml_attribute(tag, "url") : NULL;
-        if (strcmp(f->name, "link") == 0 && !str_same(xml_attribute(tag, "rel"), "image"))
-            value = NULL;
-        draft_set_url(draft_of(t), SLOT_IMAGE, f->rank, tree_base(t), value);
-        return value != NULL;
-    default:
-        return false;
-    }
-}
-
-void meaning_start(struct tree *t, struct open *open, const struct xml_tag *tag)
-{
-    const struct field *f = open->field;
-    enum space space = (enum space)open->space;
-    if (!f) {
-        /* Wrappers of the modules say nothing of their own; others may say anything. */
-        t->news |= space == SPACE_NEWS;
-        bool is_wrapper = space == SPACE_NEWS || space == SPACE_MEDIA || space == SPACE_IMAGE;
-        if (!is_wrapper && open->scope != SCOPE_ASIDE && open->scope != SCOPE_OPML)
-            open->scope = open->scope == SCOPE_OUTSIDE ? SCOPE_OUTSIDE : SCOPE_UNKNOWN;
-    } else if (f->space == SPACE_NEWS) {
-        t->news = true;
-        tree_capture(t, f, tag);
-    } else if (field_is_open((enum meaning)f->meaning)) {
-        if (f->meaning != FIELD_WRAPPER)
-            open->scope = (uint16_t)opened_scope((enum meaning)f->meaning);
-        start_open(t, f, tag);
-    } else if (!take_tag(t, open, tag)) {
-        tree_capture(t, f, tag);
-    }
-}
 
 /* ---- Text ---- */
 
 static void set_markup(struct tree *t, enum slot slot, unsigned rank, const struct str *html)
 {
     struct str out = STR_INIT;
-    struct draft *d = draft_of(t);
+    struct draft *d = tree_draft(t);
     const char *base = tree_base(t);
     bool rebased = strcmp(base, t->flow->base) != 0;
     if (rebased)
@@ -333,7 +61,7 @@ static void set_rhythm(struct draft *d, enum meaning meaning, const char *s)
 
 static void set_guid(struct tree *t, const struct capture *c, unsigned rank)
 {
-    struct draft *d = draft_of(t);
+    struct draft *d = tree_draft(t);
     const char *s = c->text.data;
     draft_set(d, SLOT_ID, rank, s, c->text.len);
     while (str_is_space(*s))
@@ -351,28 +79,36 @@ static void set_id(struct tree *t, struct draft *d, unsigned rank, const struct 
     draft_set_url(d, SLOT_LINK, 8, tree_base(t), s->data);
 }
 
+/* Addresses and dates: fields that differ by their slot alone. */
+static bool take_slot(struct tree *t, const struct field *f, unsigned rank, const struct str *s)
+{
+    static const struct {
+        uint8_t meaning, slot;
+    } urls[] = { { FIELD_LINK, SLOT_LINK }, { FIELD_SOURCE_LINK, SLOT_SOURCE_LINK }, { FIELD_COMMENTS, SLOT_COMMENTS }, { FIELD_COMMENTS_FEED, SLOT_COMMENTS_FEED }, { FIELD_IMAGE, SLOT_IMAGE } },
+      dates[] = { { FIELD_PUBLISHED, DRAFT_PUBLISHED }, { FIELD_UPDATED, DRAFT_UPDATED }, { FIELD_DATE, DRAFT_EITHER } };
+    struct draft *d = tree_draft(t);
+    for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++)
+        if (urls[i].meaning == f->meaning) {
+            draft_set_url(d, (enum slot)urls[i].slot, rank, tree_base(t), s->data);
+            return true;
+        }
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
+        if (dates[i].meaning == f->meaning) {
+            draft_set_date(d, (enum draft_date)dates[i].slot, rank, s->data, s->len);
+            return true;
+        }
+    return false;
+}
+
 /* Text that is one line; trimmed already. */
 static void take_line(struct tree *t, const struct field *f, unsigned rank, struct str *s)
 {
-    struct draft *d = draft_of(t);
+    struct draft *d = tree_draft(t);
+    if (take_slot(t, f, rank, s))
+        return;
     switch ((enum meaning)f->meaning) {
-    case FIELD_LINK:
-        draft_set_url(d, SLOT_LINK, rank, tree_base(t), s->data);
-        break;
-    case FIELD_SOURCE_LINK:
-        draft_set_url(d, SLOT_SOURCE_LINK, rank, tree_base(t), s->data);
-        break;
     case FIELD_ID:
         set_id(t, d, rank, s);
-        break;
-    case FIELD_PUBLISHED:
-        draft_set_date(d, DRAFT_PUBLISHED, rank, s->data, s->len);
-        break;
-    case FIELD_UPDATED:
-        draft_set_date(d, DRAFT_UPDATED, rank, s->data, s->len);
-        break;
-    case FIELD_DATE:
-        draft_set_date(d, DRAFT_EITHER, rank, s->data, s->len);
         break;
     case FIELD_NAME:
         draft_add_author(d, s->data, NULL, false);
@@ -391,20 +127,11 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
     case FIELD_KEYWORDS:
         draft_add_keywords(d, s->data, s->len);
         break;
-    case FIELD_COMMENTS:
-        draft_set_url(d, SLOT_COMMENTS, rank, tree_base(t), s->data);
-        break;
-    case FIELD_COMMENTS_FEED:
-        draft_set_url(d, SLOT_COMMENTS_FEED, rank, tree_base(t), s->data);
-        break;
     case FIELD_COMMENT_COUNT:
         draft_set_count(d, s->data);
         break;
     case FIELD_LANGUAGE:
         draft_set(d, SLOT_LANGUAGE, rank, s->data, s->len);
-        break;
-    case FIELD_IMAGE:
-        draft_set_url(d, SLOT_IMAGE, rank, tree_base(t), s->data);
         break;
     case FIELD_DURATION:
         d->duration = date_read_duration(s->data, s->len);
@@ -424,7 +151,7 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
 void meaning_text(struct tree *t, const struct capture *c)
 {
     const struct field *f = c->field;
-    struct draft *d = draft_of(t);
+    struct draft *d = tree_draft(t);
     bool foreign = t->stack.items[c->depth].space == SPACE_ATOM && !t->atom;
     unsigned rank = f->rank + (foreign ? 1u : 0u);
     struct str line = STR_INIT;
@@ -468,7 +195,7 @@ static void end_person(struct tree *t)
     const char *name = t->name.len ? t->name.data : t->loose.data;
     for (size_t i = t->stack.len - 1; i && !of_source; i--)
         of_source = t->stack.items[i - 1].scope == SCOPE_SOURCE;
-    draft_add_author(of_source ? &t->flow->item : draft_of(t), name, t->mail.data, of_source);
+    draft_add_author(of_source ? &t->flow->item : tree_draft(t), name, t->mail.data, of_source);
 }
 
 void meaning_end(struct tree *t, const struct field *f)

@@ -66,6 +66,7 @@ struct tree {
     VEC(char *) sections;    /* of OPML: the outlines around, outermost first */
     char *sitemap;           /* of an index: its address */
     bool atom, netscape_dtd, index;
+    bool live;               /* the item is a broadcast that is on the air, or will be */
     bool news;               /* the sitemap's entry is an article: others are pages of any kind */
 };
 
@@ -74,7 +75,12 @@ void tree_release(struct tree *t);
 void tree_push(struct tree *t, const char *s, size_t len);
 void tree_end(struct tree *t);
 
-/* Within feed_tree.c and feed_meaning.c. */
+/* Within feed_tree.c, feed_begin.c, feed_meaning.c and their like: what the values
+ * that are read now belong to, the item or the feed; the base and the scope there. */
+static inline struct draft *tree_draft(struct tree *t)
+{
+    return t->item_depth ? &t->flow->item : &t->flow->feed;
+}
 const char *tree_base(const struct tree *t);
 enum scope tree_scope(const struct tree *t);
 /* A field begins: its text is read until its element ends. */

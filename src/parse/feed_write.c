@@ -154,6 +154,7 @@ void item_write_json(const struct item *item, struct str *out)
     put_number(&j, "comment_count", item->comment_count);
     json_member(&j, "source", item->source_title);
     json_member(&j, "language", item->language);
+    put_links(&j, "live", item->live.items, item->live.count);
     put_links(&j, "chapters", item->chapters.items, item->chapters.count);
     put_links(&j, "transcripts", item->transcripts.items, item->transcripts.count);
     end(&j, out);

@@ -4,12 +4,10 @@
 
 #include "base/mem.h"
 #include "base/num.h"
-#include "text/entities.h"
 #include "text/utf8.h"
 
 enum {
-    AT_ONCE = 4096,        /* bytes that are worth a pass: pieces of one byte cost no more than others */
-    LONGEST_REFERENCE = 40 /* "&CounterClockwiseContourIntegral;" */
+    AT_ONCE = 4096 /* bytes that are worth a pass: pieces of one byte cost no more than others */
 };
 
 static bool is_name_start(char c)
@@ -41,8 +39,7 @@ static void count_lines(const char *s, size_t len, uint64_t *line, uint64_t *col
     *column += characters;
 }
 
-/* p points into what is being read. */
-static void damage_at(struct xml *x, const char *p)
+void xml_damage_at(struct xml *x, const char *p)
 {
     if (x->damaged)
         return;
@@ -54,7 +51,7 @@ static void damage_at(struct xml *x, const char *p)
 
 void xml_damage(struct xml *x)
 {
-    damage_at(x, x->in.data + x->at);
+    xml_damage_at(x, x->in.data + x->at);
 }
 
 static void forget_used(struct xml *x)
@@ -64,90 +61,7 @@ static void forget_used(struct xml *x)
     x->at = 0;
 }
 
-/* ---- References ---- */
-
-static const char *declared_entity(const struct xml *x, const char *name, size_t len)
-{
-    for (size_t i = 0; i < x->entities.len; i++)
-        if (strlen(x->entities.items[i].name) == len && memcmp(x->entities.items[i].name, name, len) == 0)
-            return x->entities.items[i].value;
-    return NULL;
-}
-
-/* What no document may hold (XML 1.0 §2.2) is left out. */
-static void add_character(struct xml *x, uint32_t c, const char *at)
-{
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == UTF8_REPLACEMENT)
-        damage_at(x, at);
-    else
-        utf8_add(&x->scratch, c);
-}
-
-/* The five names that XML itself has, which are nearly all that are met; 0: none of these. */
-static size_t add_own_name(struct xml *x, const char *s, size_t len)
-{
-    static const struct {
-        char name[7], character;
-    } names[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' } };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t n = strlen(names[i].name);
-        if (n <= len && memcmp(s, names[i].name, n) == 0) {
-            str_addc(&x->scratch, names[i].character);
-            return n;
-        }
-    }
-    return 0;
-}
-
-/* s[0] is '&'.  A reference has its semicolon: without it "&copy=1" of an address
- * would change. Returns the bytes used, at least 1. */
-static size_t add_reference(struct xml *x, const char *s, size_t len)
-{
-    size_t n = add_own_name(x, s, len);
-    if (n)
-        return n;
-    n = 1;
-    while (n < len && n < LONGEST_REFERENCE && (s[n] == '#' || is_name_start(s[n]) || (s[n] >= '0' && s[n] <= '9') || s[n] == '.' || s[n] == '-'))
-        n++;
-    uint32_t chars[2] = { 0, 0 };
-    if (n > 1 && n < len && s[n] == ';') {
-        const char *value = declared_entity(x, s + 1, n - 1);
-        if (value) {
-            str_adds(&x->scratch, value);
-            return n + 1;
-        }
-        /* XML has its names from XHTML 1.0 (xhtml-symbol.ent), where HTML 5 has two others. */
-        if (n == 5 && (memcmp(s, "&lang", 5) == 0 || memcmp(s, "&rang", 5) == 0)) {
-            add_character(x, s[1] == 'l' ? 0x2329 : 0x232A, s);
-            return n + 1;
-        }
-        if (entity_at(s, n + 1, chars) == n + 1) {
-            add_character(x, chars[0], s);
-            if (chars[1])
-                utf8_add(&x->scratch, chars[1]);
-            return n + 1;
-        }
-    }
-    damage_at(x, s);
-    str_addc(&x->scratch, '&');
-    return 1;
-}
-
-static void add_resolved(struct xml *x, const char *s, size_t len, bool attribute)
-{
-    while (len) {
-        const char *amp = memchr(s, '&', len);
-        size_t n = amp ? (size_t)(amp - s) : len, start = x->scratch.len;
-        str_add(&x->scratch, s, n);
-        for (size_t i = start; attribute && i < x->scratch.len; i++)
-            if (str_is_space(x->scratch.data[i]))
-                x->scratch.data[i] = ' ';
-        if (amp)
-            n += add_reference(x, amp, len - n);
-        s += n;
-        len -= n;
-    }
-}
+/* ---- Text ---- */
 
 static void put_text(struct xml *x, const char *s, size_t len)
 {
@@ -156,7 +70,7 @@ static void put_text(struct xml *x, const char *s, size_t len)
         return;
     }
     str_reset(&x->scratch);
-    add_resolved(x, s, len, false);
+    xml_resolve(x, s, len, false);
     x->handler.text(x->handler.context, x->scratch.data, x->scratch.len);
 }
 
@@ -227,13 +141,13 @@ static size_t add_value(struct xml *x, const char *s, size_t len)
     if (at < len && (s[at] == '"' || s[at] == '\''))
         end = quoted_end(s, len, at);
     if (end) {
-        add_resolved(x, s + at + 1, end - at - 2, true);
+        xml_resolve(x, s + at + 1, end - at - 2, true);
     } else {
-        damage_at(x, s + at);
+        xml_damage_at(x, s + at);
         at += at < len && (s[at] == '"' || s[at] == '\'');
         for (end = at; end < len && !str_is_space(s[end]) && s[end] != '>';)
             end++;
-        add_resolved(x, s + at, end - at, true);
+        xml_resolve(x, s + at, end - at, true);
     }
     str_addc(&x->scratch, '\0');
     return end;
@@ -288,37 +202,10 @@ const char *xml_attribute(const struct xml_tag *tag, const char *name)
     return NULL;
 }
 
-/* ---- Document types ---- */
-
-/* s is behind "<!ENTITY": a name and a quoted value; others are of no use. */
-static void declare_entity(struct xml *x, const char *s, size_t len)
-{
-    struct xml_entity e = { .value = NULL };
-    size_t at = 0, n = 0;
-    while (at < len && str_is_space(s[at]))
-        at++;
-    while (at < len && !ends_name(s[at]) && n + 1 < sizeof e.name)
-        e.name[n++] = s[at++];
-    while (at < len && str_is_space(s[at]))
-        at++;
-    if (!n || at == len || (s[at] != '"' && s[at] != '\'') || x->entities.len == XML_MAX_ENTITIES)
-        return;
-    const char *end = memchr(s + at + 1, s[at], len - at - 1);
-    if (!end || (size_t)(end - s) - at > XML_MAX_ENTITY)
-        return;
-    /* References to characters count when it is declared (XML 1.0 §4.4); those to
-     * other entities stay as they are, so that nothing can grow. */
-    struct str value = STR_INIT;
-    entities_decode(s + at + 1, (size_t)(end - s) - at - 1, &value);
-    e.value = str_take(&value, NULL);
-    *vec_push(&x->entities) = e;
-}
-
 static void put_doctype(struct xml *x, const char *s, size_t len)
 {
     x->handler.doctype(x->handler.context, s, len);
-    for (const char *end = s + len, *hit; (hit = str_find(s, (size_t)(end - s), "<!ENTITY")) != NULL; s = hit + 8)
-        declare_entity(x, hit + 8, (size_t)(end - hit) - 8);
+    xml_declare(x, s, len);
 }
 
 /* "<!…>" with brackets and quotes within; 0: more is needed. */
@@ -400,7 +287,7 @@ static size_t take_text(struct xml *x, const char *s, size_t len)
     if (!open && !x->last) {
         /* A character or a reference that the piece cuts waits for the next. */
         n = utf8_cut(s, n, n);
-        for (size_t k = 1; k <= LONGEST_REFERENCE && k <= n; k++)
+        for (size_t k = 1; k <= XML_LONGEST_REFERENCE && k <= n; k++)
             if (s[n - k] == '&') {
                 n -= k;
                 break;
@@ -421,7 +308,7 @@ static size_t take_until(struct xml *x, const char *s, size_t len, const char *s
     if (end || x->last)
         x->state = XML_CONTENT;
     if (!end && x->last)
-        damage_at(x, s + len);
+        xml_damage_at(x, s + len);
     return end ? n + strlen(stop) : n;
 }
 
@@ -501,7 +388,7 @@ static void append(struct xml *x, const char *s, size_t len)
         at += clean_prefix(s + at, len - at);
         str_add(&x->in, s + from, at - from);
         if (at < len)
-            damage_at(x, x->in.data + x->in.len);
+            xml_damage_at(x, x->in.data + x->in.len);
         while (at < len && is_forbidden(s[at]))
             at++;
     }

@@ -78,6 +78,13 @@ void xml_end(struct xml *x);
 /* Something is wrong at the place that is being read: the first is remembered. */
 void xml_damage(struct xml *x);
 
+/* Within feed_xml.c and feed_entities.c.  The same at p, which points into x->in;
+ * text into x->scratch, its references resolved; what a document type declares. */
+void xml_damage_at(struct xml *x, const char *p);
+void xml_resolve(struct xml *x, const char *s, size_t len, bool attribute);
+void xml_declare(struct xml *x, const char *s, size_t len);
+enum { XML_LONGEST_REFERENCE = 40 }; /* "&CounterClockwiseContourIntegral;" */
+
 /* The value of an attribute, or NULL. */
 const char *xml_attribute(const struct xml_tag *tag, const char *name);
 

@@ -10,8 +10,10 @@ src_parse_libparse_a_SOURCES = \
   src/parse/caption.h \
   src/parse/credits.def \
   src/parse/embeds.def \
+  src/parse/feed_begin.c \
   src/parse/feed_draft.c \
   src/parse/feed_draft.h \
+  src/parse/feed_entities.c \
   src/parse/feed_fields.c \
   src/parse/feed_fields.def \
   src/parse/feed_fields.h \

@@ -170,7 +170,7 @@ static void take_time(struct reading *r)
         struct token *t = &r->tokens[i];
         bool colon = t[1].before == ':' && !t[1].is_word, h = t[1].is_word && strcmp(t[1].word, "h") == 0 && i + 2 < r->count && !t[2].is_word && t[2].before == '\0';
         struct token *minute = colon ? t + 1 : h ? t + 2 : NULL;
-        if (t->is_word || t->used || t->digits > 2 || t->number > 24 || !minute || minute->digits != 2 || minute->number > 59)
+        if (t->is_word || t->used || t->before == '+' || t->digits > 2 || t->number > 24 || !minute || minute->digits != 2 || minute->number > 59)
             continue;
         r->hour = (int)t->number;
         r->minute = (int)minute->number;

@@ -80,6 +80,8 @@ static void lines_item(void *context, const struct item *item)
         str_addf(out, " N=%" PRId64, item->comment_count);
     lines_add(out, "l", item->language);
     lines_add(out, "src", item->source_title);
+    for (size_t i = 0; i < item->live.count; i++)
+        lines_add(out, "live", item->live.items[i].url);
     for (size_t i = 0; i < item->chapters.count; i++)
         lines_add(out, "ch", item->chapters.items[i].url);
     for (size_t i = 0; i < item->transcripts.count; i++)

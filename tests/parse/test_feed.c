@@ -90,6 +90,11 @@ static const struct sample modules[] = {
       "<podcast:chapters url=\"c.json\" type=\"application/json+chapters\"/><podcast:transcript url=\"t.vtt\" type=\"text/vtt\"/></item></channel></rss>",
       "feed rss20 T=F L=https://example.org/ i=https://example.org/dir/i.jpg\n"
       "item A=Ana S=s K=x,y E=https://example.org/dir/a.mp3;audio/mpeg;-1;3723 ch=https://example.org/dir/c.json tr=https://example.org/dir/t.vtt\n" },
+    { "a broadcast that is on the air, and one that was",
+      RSS "<podcast:liveItem status=\"live\" start=\"2019-12-27T20:00:00Z\"><title>A</title><enclosure url=\"a.mp3\" type=\"audio/mpeg\"/></podcast:liveItem>"
+          "<podcast:liveItem status=\"ended\"><title>B</title><enclosure url=\"b.mp3\"/></podcast:liveItem></channel></rss>",
+      HEAD "item T=A P=2019-12-27T20:00:00Z E=https://example.org/dir/a.mp3;audio/mpeg;-1;-1 live=https://example.org/dir/a.mp3\nitem T=B E=https://example.org/dir/b.mp3;;-1;-1\n" },
+    { "Media RSS's description where there is content alone", RSS "<item><content:encoded>c</content:encoded><media:group><media:description>s</media:description></media:group></item></channel></rss>", HEAD "item S=s C=c\n" },
     { "when to come again", "<rss version=\"2.0\"><channel><title>F</title><link>/</link><ttl>90</ttl></channel></rss>", "feed rss20 T=F L=https://example.org/ ttl=5400\n" },
     { "twice a day", "<rss version=\"2.0\"><channel><title>F</title><link>/</link><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>", "feed rss20 T=F L=https://example.org/ ttl=43200\n" },
     { "the feed's own image, rights and hub",

@@ -40,6 +40,7 @@ int main(void)
     reads("2019-12-27T15:22Z", t - 3, DATE_MINUTE);
     reads("20191227T152203Z", t, DATE_SECOND);
     reads("20191227152203", t, DATE_SECOND);
+    reads("2019-12-27T162203+01:00", t, DATE_SECOND);
     reads("2019-361", day, DATE_DAY);
     reads("2019-12-27", day, DATE_DAY);
     reads("20191227", day, DATE_DAY);
