@@ -178,6 +178,7 @@ static void open_all(struct desk *d)
     if (sources_sync(d, &err))
         desk_note(d, "%s", err.text);
     say_ready(d, NULL);
+    parsers_warm(d->parsers);
     desk_next(d);
 }
 

@@ -194,7 +194,7 @@ static void make_next(struct maker *m)
 {
     struct desk *d = m->making.desk;
     for (;;) {
-        if (m->stopping) {
+        if (m->stopping || lock_is_taken(&d->lock, LOCK_REFRESH)) {
             maker_end(m, false);
             return;
         }

@@ -259,6 +259,15 @@ static int start(struct worker *w, struct err *err)
     return 0;
 }
 
+void parsers_warm(struct parsers *p)
+{
+    struct err err = { 0 };
+    if (start(&p->workers[0], &err))
+        log_note("%s", err.text); /* the first job says it where it is heard */
+    else
+        watch(&p->workers[0]);
+}
+
 static void begin(struct worker *w, struct parser_job *job)
 {
     struct err err = { 0 };

@@ -40,6 +40,8 @@ struct parser_job {
 struct parsers *parsers_new(struct loop *l, const struct clock *clock, int count);
 /* Kills them; jobs are dropped without a word. */
 void parsers_free(struct parsers *p);
+/* Starts one, so that the first job finds it ready. */
+void parsers_warm(struct parsers *p);
 /* The job is the caller's and stays until it is done or dropped. */
 void parsers_give(struct parsers *p, struct parser_job *job);
 /* Drops a job that still waits: true. One that is being worked on is left alone. */

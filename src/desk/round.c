@@ -15,6 +15,7 @@ enum {
     PROGRESS_MS = 100,        /* between two messages of progress */
     PROGRESS_KEPT_MS = 1000,  /* and two notes in the store for those who follow */
     PAGES_EACH = 20,          /* pages of one source that one refresh fetches */
+    PAGES_WINDOW = 200,       /* at a time, of all */
     NAMES = 3,
     WINDOW = 1000,            /* trips at a time: each takes some memory while it waits for its host */
     SCREEN_BEHIND = 256 << 10 /* bytes that a screen has not read: it needs no more progress */
@@ -35,7 +36,7 @@ struct round {
     VEC(struct fresh_article) pages;
     size_t running, first;     /* trips under way; none before the first */
     int total, done, failed, offline, added, changed; /* sources; articles */
-    int pages_total, pages_done;
+    int pages_total, pages_begun, pages_done;
     int64_t started, told, kept; /* seconds; ticks of the last progress */
     bool telling, cancelled, paging;
     char why[400];
@@ -126,7 +127,7 @@ static void finish(struct round *r)
 {
     struct desk *d = r->desk;
     struct err err = { 0 };
-    struct message_refreshed end = { .total = r->total, .worked = r->done - r->failed, .failed = r->failed,
+    struct message_refreshed end = { .total = r->total, .worked = r->done - r->failed - r->offline, .failed = r->failed,
                                      .added = r->added, .changed = r->changed, .cancelled = r->cancelled, .text = r->why };
     if (!r->total)
         follow_figures(d, &end);
@@ -167,6 +168,8 @@ static int newest_first(const void *a, const void *b)
     return x->sorted_by != y->sorted_by ? (x->sorted_by > y->sorted_by ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
+static void begin_pages(struct round *r);
+
 static void page_ended(void *context, int64_t article, bool better, const char *text)
 {
     struct round *r = context;
@@ -175,7 +178,14 @@ static void page_ended(void *context, int64_t article, bool better, const char *
     (void)text;
     r->pages_done++;
     progressed(r);
+    begin_pages(r);
     go_on(r);
+}
+
+static void begin_pages(struct round *r)
+{
+    while (r->pages_begun < r->pages_total && r->pages_begun - r->pages_done < PAGES_WINDOW)
+        page_fetch(r->desk, r->pages.items[r->pages_begun++].id, false, page_ended, r);
 }
 
 static void start_pages(struct round *r)
@@ -184,8 +194,7 @@ static void start_pages(struct round *r)
     r->pages_total = (int)r->pages.len;
     if (r->pages.len)
         qsort(r->pages.items, r->pages.len, sizeof *r->pages.items, newest_first);
-    for (size_t i = 0; i < r->pages.len; i++)
-        page_fetch(r->desk, r->pages.items[i].id, false, page_ended, r);
+    begin_pages(r);
 }
 
 /* Some of a source's new articles: its newest. */
@@ -228,10 +237,11 @@ static void count(struct round *r, const struct trip *t)
         return;
     r->done++;
     r->offline += o->kind == OUTCOME_OFFLINE;
-    r->failed += !outcome_is_good(o->kind);
     /* No network is one calm line, not a thousand failures. */
-    if (o->kind != OUTCOME_OFFLINE)
-        say_done(r, t);
+    if (o->kind == OUTCOME_OFFLINE)
+        return;
+    r->failed += !outcome_is_good(o->kind);
+    say_done(r, t);
 }
 
 static void let_go(struct round *r, struct trip *t)
