@@ -78,14 +78,17 @@ static unsigned char byte_1252(uint32_t c)
 /* The bytes that were encoded again; false where the text is none of the kind. */
 static bool undo_encoding(const char *s, size_t len, struct str *bytes)
 {
+    unsigned due = 0; /* bytes of the character that has begun */
     if (utf8_is_ascii(s, len))
         return false;
     for (size_t at = 0; at < len;) {
         uint32_t c;
         at += utf8_decode(s + at, len - at, &c);
         unsigned char byte = c < 0x80 ? (unsigned char)c : byte_1252(c);
-        if (c >= 0x80 && !byte)
+        bool continues = byte >= 0x80 && byte < 0xC0;
+        if ((c >= 0x80 && !byte) || continues != (due > 0)) /* the first accent of most texts ends it here */
             return false;
+        due = due ? due - 1 : byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0;
         str_addc(bytes, (char)byte);
     }
     size_t good = utf8_valid_prefix(bytes->data, bytes->len);

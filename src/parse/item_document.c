@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "parse/blocks.h"
 #include "parse/caption.h"
+#include "parse/feed_mend.h"
 #include "parse/parse.h"
 #include "parse/roles.h"
 #include "parse/trim.h"
@@ -231,12 +232,36 @@ static void set_facts(struct builder *b, const struct item *item)
 #undef LINKS
 }
 
-void item_to_document(const struct item *item, struct document *out)
+/* ---- The whole ---- */
+
+static const char *mend(struct arena *arena, const char *s)
+{
+    struct str text = STR_INIT;
+    if (!s || !mend_is_twice_encoded(s, strlen(s)))
+        return s;
+    str_adds(&text, s);
+    mend_twice_encoded(&text);
+    const char *kept = arena_strndup(arena, text.data, text.len);
+    str_release(&text);
+    return kept;
+}
+
+/* The item as its publisher meant it, where it was encoded twice. */
+static struct item mended(const struct item *item, struct arena *arena)
+{
+    struct item copy = *item;
+    copy.title = mend(arena, item->title);
+    copy.summary_html = mend(arena, item->summary_html);
+    copy.content_html = mend(arena, item->content_html);
+    copy.content_text = mend(arena, item->content_text);
+    return copy;
+}
+
+static void write_item(const struct item *item, struct document *out)
 {
     struct builder b;
     size_t content = weight(item->content_html), summary = weight(item->summary_html), plain = weight(item->content_text);
     const char *base = item->base && *item->base ? item->base : item->link ? item->link : "";
-    document_init(out);
     builder_init(&b, out, base);
     set_facts(&b, item);
     if (content && content * 2 >= plain) {
@@ -253,4 +278,13 @@ void item_to_document(const struct item *item, struct document *out)
     merge_pictures(&b, item);
     add_media(&b, item);
     builder_end(&b);
+}
+
+void item_to_document(const struct item *item, struct document *out)
+{
+    struct arena arena = { 0 };
+    struct item meant = mended(item, &arena);
+    document_init(out);
+    write_item(&meant, out);
+    arena_release(&arena);
 }

@@ -89,6 +89,10 @@ static void test_item(void)
     document_release(&d);
     item_to_document(&(struct item){ .content_text = "One.\nstill one\n\nTwo.", .comment_count = -1 }, &d);
     is_int((int64_t)d.blocks.count, 2, "plain text keeps its paragraphs");
+    document_release(&d);
+    item_to_document(&(struct item){ .title = "K\xC3\x83\xC2\xA4lte", .content_html = "<p>K\xC3\x83\xC2\xA4lte</p>", .comment_count = -1 }, &d);
+    is_str(d.blocks.items[0].text.bytes, "K\xC3\xA4lte", "text that was encoded twice");
+    is_str(d.facts.title, "K\xC3\xA4lte", "and its headline");
     item.content_html = "<p>In short. And then at length, with much more to say.</p>";
     item.summary_html = "In short. And then at length, with much";
     document_release(&d);
