@@ -158,7 +158,7 @@ static void decline(struct add *a, const struct outcome *read)
         return;
     }
     if (read->text[0])
-        snprintf(why, sizeof why, _("%s: no feed: %s"), a->address, read->text);
+        snprintf(why, sizeof why, "%s: %s", a->address, read->text);
     else
         snprintf(why, sizeof why, _("%s is no feed, and names none"), a->address);
     fail(a, why);

@@ -49,7 +49,7 @@ struct source {
     int64_t position;        /* order in the sources file */
     int64_t unread, total;   /* articles */
     struct outcome last;
-    int64_t next_try;        /* seconds UTC; 0: now */
+    int64_t next_try;        /* seconds UTC, not before that; 0: whenever its interval is over */
     int64_t failing_since;   /* seconds UTC; 0: it is well */
 };
 
