@@ -161,7 +161,7 @@ void trip_free(struct trip *t);
 
 /* Begins one, or adds to the one that runs. The plan's section is borrowed. */
 void round_order(struct desk *d, const struct plan *plan);
-/* Ends it; what has arrived is kept, and what is being read is read to its end. */
+/* Ends it within a second; what has arrived is kept. */
 void round_cancel(struct desk *d);
 /* Ends it at once; `why` goes to the screen. */
 void round_abort(struct desk *d, const char *why);

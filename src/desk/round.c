@@ -17,6 +17,7 @@ enum {
     PAGES_EACH = 20,          /* pages of one source that one refresh fetches */
     PAGES_WINDOW = 200,       /* at a time, of all */
     NAMES = 3,
+    READ_ON_MS = 700,         /* after a cancel, for what a parser is reading */
     WINDOW = 1000,            /* trips at a time: each takes some memory while it waits for its host */
     SCREEN_BEHIND = 256 << 10 /* bytes that a screen has not read: it needs no more progress */
 };
@@ -43,6 +44,7 @@ struct round {
 };
 
 static void tell_progress(void *context);
+static void cut_short(void *context);
 static void go_on(struct round *r);
 static void start_more(struct round *r);
 
@@ -114,6 +116,7 @@ void round_free(struct round *r)
     if (!r)
         return;
     loop_stop(r->desk->loop, tell_progress, r);
+    loop_stop(r->desk->loop, cut_short, r);
     for (size_t i = 0; i < r->trips.len; i++)
         trip_free(r->trips.items[i]);
     vec_release(&r->trips);
@@ -260,6 +263,12 @@ static void trip_ended(void *context, struct trip *t)
     go_on(r);
 }
 
+static void cut_short(void *context)
+{
+    const struct round *r = context;
+    round_abort(r->desk, "");
+}
+
 void round_cancel(struct desk *d)
 {
     struct round *r = d->round;
@@ -267,6 +276,7 @@ void round_cancel(struct desk *d)
         return;
     r->cancelled = true;
     r->next = r->turns.len;
+    loop_after(d->loop, READ_ON_MS, cut_short, r);
     errands_drop(d, true, NULL);
     for (size_t i = 0; i < r->trips.len; i++) {
         struct trip *t = r->trips.items[i];
@@ -401,6 +411,8 @@ static struct round *round_new(struct desk *d)
 void round_order(struct desk *d, const struct plan *plan)
 {
     struct err err = { 0 };
+    if (d->round && d->round->cancelled)
+        round_abort(d, "");
     if (!d->round)
         d->round = round_new(d);
     struct round *r = d->round;

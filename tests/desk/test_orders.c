@@ -365,6 +365,40 @@ static void test_cancel(struct screen *s)
     ok(article_called("l1") != 0, "what had arrived is kept");
 }
 
+/* A parser that hangs holds nobody up who has cancelled. */
+static void test_cancel_parsing(struct screen *s)
+{
+    char text[600];
+    struct message_refreshed end;
+    write_page("hanging", "!hang\n");
+    write_page("late", "l1|Late|1500009000|\nl2|Later|1500009100|\n");
+    /* Late first: where there is one parser, it is read before that hangs. */
+    snprintf(text, sizeof text, "%s/late \"Late\"\n%s/hanging \"Hangs\"\n", site, site);
+    write_text(sources, text);
+    order(s, MESSAGE_REFRESH, &(struct message_refresh){ .scope = REFRESH_ALL });
+    wait_for(s, MESSAGE_SOURCE_DONE);
+    int64_t begin = clock_tick(wall);
+    order(s, MESSAGE_CANCEL, &(struct message_cancel){ 0 });
+    const struct message *m = wait_for(s, MESSAGE_REFRESHED);
+    ok(m && m->refreshed.cancelled && clock_tick(wall) - begin < 3000, "a parser that hangs does not hold a cancelled refresh");
+    ok(article_called("l2") != 0, "and what others brought is kept");
+    order(s, MESSAGE_REFRESH, &(struct message_refresh){ .scope = REFRESH_ALL });
+    wait_for(s, MESSAGE_SOURCE_DONE);
+    order(s, MESSAGE_CANCEL, &(struct message_cancel){ 0 });
+    write_page("hanging", "x1|No longer|1500009200|\n");
+    is_int(refresh(s, (struct message_refresh){ .scope = REFRESH_ALL }, &end), 2, "an order after a cancel begins anew");
+    ok(end.cancelled, "(the first of two ends is that of the cancelled)");
+    m = wait_for(s, MESSAGE_REFRESHED);
+    ok(m && !m->refreshed.cancelled && m->refreshed.worked == 2, "and is done in full");
+}
+
+static void hang_somewhere(void)
+{
+    char text[600];
+    snprintf(text, sizeof text, "%s/hang \"Hang\"\n%s/late \"Late\"\n", site, site);
+    write_text(sources, text);
+}
+
 /* A screen that dies, or says BYE, in the middle of a refresh. */
 static void test_lonely_desk(bool bye)
 {
@@ -467,7 +501,9 @@ int main(void)
     test_takes_over(&s);
     open_screen(&s);
     test_cancel(&s);
+    test_cancel_parsing(&s);
     close_screen(&s);
+    hang_somewhere();
     test_lonely_desk(true);
     test_lonely_desk(false);
     playing_end(&server);
