@@ -174,9 +174,9 @@ static void enclosure_link(struct tree *t, const struct xml_tag *tag, const char
     struct enclosure e = { .url = href, .type = type, .title = xml_attribute(tag, "title"), .length = media_number(xml_attribute(tag, "length")), .duration = -1 };
     struct draft *d = tree_draft(t);
     draft_add_enclosure(d, tree_base(t), &e);
-    const char *live = t->live ? draft_url(d, tree_base(t), href) : NULL;
+    const char *live = t->live ? draft_url(d, tree_base(t), href) : NULL, *title = live ? draft_text(d, e.title) : NULL;
     if (live && d->live.len < DRAFT_MAX_LIST)
-        *vec_push(&d->live) = (struct link){ live, e.title ? arena_strdup(&d->arena, e.title) : "" };
+        *vec_push(&d->live) = (struct link){ live, title ? title : "" };
 }
 
 /* Atom's link; false where the address is its text, as in RSS. */
@@ -208,8 +208,8 @@ static bool take_link(struct tree *t, const struct field *f, const struct open *
 static void add_link(struct tree *t, bool transcript, const struct xml_tag *tag)
 {
     struct draft *d = &t->flow->item;
-    const char *url = draft_url(d, tree_base(t), xml_attribute(tag, "url")), *text = xml_attribute(tag, transcript ? "language" : "title");
-    struct link link = { url, text ? arena_strdup(&d->arena, text) : "" };
+    const char *url = draft_url(d, tree_base(t), xml_attribute(tag, "url")), *text = draft_text(d, xml_attribute(tag, transcript ? "language" : "title"));
+    struct link link = { url, text ? text : "" };
     if (url && transcript && d->transcripts.len < DRAFT_MAX_LIST)
         *vec_push(&d->transcripts) = link;
     if (url && !transcript && d->chapters.len < DRAFT_MAX_LIST)

@@ -60,6 +60,11 @@ static const char *keep(struct draft *d, const char *s, size_t len)
     return len ? arena_strndup(&d->arena, s, len) : NULL;
 }
 
+const char *draft_text(struct draft *d, const char *s)
+{
+    return s ? keep(d, s, strlen(s)) : NULL;
+}
+
 static bool is_better(const struct draft *d, enum slot slot, unsigned rank)
 {
     const struct draft_value *v = &d->values[slot];

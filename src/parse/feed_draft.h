@@ -79,7 +79,9 @@ void draft_add_enclosure(struct draft *d, const char *base, const struct enclosu
 void draft_add_picture(struct draft *d, const char *base, const struct picture *p, bool thumbnail);
 void draft_set_count(struct draft *d, const char *s);
 
-/* A line of plain text in the arena, or NULL; an absolute address, or NULL. */
+/* In the arena, or NULL where nothing is left: text as it is, a line of plain text,
+ * an absolute address. */
+const char *draft_text(struct draft *d, const char *s);
 const char *draft_plain(struct draft *d, const char *html, size_t len);
 const char *draft_url(struct draft *d, const char *base, const char *url);
 

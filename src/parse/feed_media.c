@@ -33,11 +33,6 @@ static bool looks_like_picture(const char *url)
     return false;
 }
 
-static const char *copy(struct draft *d, const char *s)
-{
-    return s && *s ? arena_strdup(&d->arena, s) : NULL;
-}
-
 void media_start_group(struct tree *t)
 {
     t->group = (struct draft_words){ NULL, NULL, NULL };
@@ -67,7 +62,7 @@ void media_start(struct tree *t, const struct xml_tag *tag)
         media_end(t); /* one within another: the outer is told first, and again nothing */
     t->media = (struct media){ .length = media_number(xml_attribute(tag, "filesize")), .duration = duration ? date_read_duration(duration, strlen(duration)) : -1 };
     t->media.url = url ? draft_url(d, tree_base(t), url) : NULL;
-    t->media.type = copy(d, type);
+    t->media.type = draft_text(d, type);
     t->media.width = size_of(xml_attribute(tag, "width"));
     t->media.height = size_of(xml_attribute(tag, "height"));
     if (medium && *medium)

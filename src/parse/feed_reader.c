@@ -138,6 +138,12 @@ static void say_damage(struct outcome *o, uint64_t line, uint64_t column)
     snprintf(o->text, sizeof o->text, _("the feed is damaged at line %" PRIu64 ", column %" PRIu64), line, column);
 }
 
+static void say_invalid(const struct feed_reader *r, struct outcome *o)
+{
+    o->kind = OUTCOME_DAMAGED;
+    snprintf(o->text, sizeof o->text, _("some characters of the feed are none of its encoding, %s"), r->decoder.name);
+}
+
 static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
 {
     const char *text = _("this is no feed");
@@ -181,5 +187,5 @@ void feed_reader_end(struct feed_reader *r, struct outcome *outcome)
     else if (r->kind == KIND_JSON && r->json.damaged)
         say_damage(outcome, r->json.damage_line, r->json.damage_column);
     else if (r->decoder.invalid)
-        snprintf(outcome->text, sizeof outcome->text, _("bytes that are no text were left out"));
+        say_invalid(r, outcome);
 }

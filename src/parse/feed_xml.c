@@ -124,11 +124,12 @@ static size_t add_name(struct xml *x, const char *s, size_t len)
     size_t n = 0;
     while (n < len && !ends_name(s[n]))
         n++;
-    char *to = str_room(&x->scratch, n + 1);
-    for (size_t i = 0; i < n; i++)
+    size_t kept = num_min(n, XML_MAX_NAME);
+    char *to = str_room(&x->scratch, kept + 1);
+    for (size_t i = 0; i < kept; i++)
         to[i] = str_lower(s[i]);
-    to[n] = '\0';
-    x->scratch.len += n + 1;
+    to[kept] = '\0';
+    x->scratch.len += kept + 1;
     return n;
 }
 

@@ -23,6 +23,7 @@
 
 enum {
     XML_MAX_TAG = 1 << 20,       /* bytes of a tag, a document type: longer is text */
+    XML_MAX_NAME = 200,          /* bytes of an element's or attribute's name that count */
     XML_MAX_ATTRIBUTES = 100,    /* of a tag; the rest is left out */
     XML_MAX_ENTITIES = 200,      /* that a document type may declare */
     XML_MAX_ENTITY = 1000        /* bytes of what one stands for, itself not expanded */

@@ -76,6 +76,18 @@ static void test_none(void)
     }
 }
 
+/* An invalid byte costs a character. */
+static void test_bytes(void)
+{
+    static const char document[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss><channel><title>a\xFF" "b\xC3\xA4</title></channel></rss>";
+    struct lines l;
+    lines_read(&l, "", document, sizeof document - 1, 5);
+    is_str(l.out.data, "feed rss T=a\xEF\xBF\xBD" "b\xC3\xA4\n", "a byte that is none of the encoding");
+    is_int(l.outcome.kind, OUTCOME_DAMAGED, "and that there was one");
+    is_str(l.outcome.text, "some characters of the feed are none of its encoding, UTF-8", "is said");
+    str_release(&l.out);
+}
+
 static void mends(void (*mend)(struct str *), const char *text, const char *want)
 {
     struct str s = STR_INIT;
@@ -130,6 +142,7 @@ int main(void)
 {
     test_rows();
     test_none();
+    test_bytes();
     test_texts();
     test_hostile();
     return tap_done();
