@@ -109,8 +109,16 @@ static int take_option(const struct cli *c, const char *word, const char *next, 
     if (meant)
         cli_usage(c, _("there is no option \"%s\"; did you mean --%s?"), word, meant);
     else
-        cli_usage(c, _("there is no option \"%s\""), word);
+        cli_usage(c, _("there is no option \"%s\" here"), word);
     return CLI_USAGE + 1;
+}
+
+/* What every command that needs words needs first stands first in its usage. */
+static int say_missing(const struct cli *c)
+{
+    const struct subcommand *s = subcommand_find(c->name);
+    const char *arguments = s ? _(s->arguments) : "";
+    return cli_usage(c, _("%.*s is missing"), (int)strcspn(arguments, " "), arguments);
 }
 
 int cli_options(const struct cli *c, int *argc, char **argv, const struct cli_option *options, int least, int most)
@@ -131,7 +139,7 @@ int cli_options(const struct cli *c, int *argc, char **argv, const struct cli_op
     }
     *argc = kept;
     if (kept < least)
-        return cli_usage(c, "%s", _("something is missing"));
+        return say_missing(c);
     if (most >= 0 && kept > most)
         return cli_usage(c, _("\"%s\" is one word too many"), argv[most]);
     return 0;

@@ -39,7 +39,7 @@ int cmd_count(struct cli *c, int argc, char **argv)
     struct store_counts counts = { 0 };
     int status = cli_options(c, &argc, argv, options, 0, 1);
     if (status == CLI_DONE && all && unread)
-        status = cli_usage(c, "%s", _("--all and --unread exclude each other"));
+        status = cli_usage(c, "%s", _("--all and --unread cannot stand together; leave one out"));
     if (status == CLI_DONE)
         status = cli_open_store(c, STORE_READER, &s);
     if (status == CLI_DONE)

@@ -109,7 +109,7 @@ static int read_list(struct import *im, const char *name, const struct str *list
     if (result == 0 && !outcome_is_good(im->outcome.kind))
         return err_set(err, ERR_INPUT, "%s: %s", name, im->outcome.text[0] ? im->outcome.text : _("it cannot be read"));
     if (result == 0 && im->len == 0)
-        return err_set(err, ERR_INPUT, _("%s: it names no sources; is it an OPML list?"), name);
+        return err_set(err, ERR_INPUT, _("%s names no sources; is it an OPML list?"), name);
     return result;
 }
 

@@ -84,10 +84,10 @@ static int read_options(const struct cli *c, int *argc, char **argv, struct list
     if (status)
         return status;
     if (l->limit && (!num_read_i64(l->limit, strlen(l->limit), &l->left) || l->left < 1))
-        return cli_usage(c, _("--limit \"%s\" is no number from 1 up"), l->limit);
+        return cli_usage(c, _("--limit needs a number from 1 up, not \"%s\""), l->limit);
     if (l->all && l->unread)
-        return cli_usage(c, "%s", _("--all and --unread exclude each other"));
-    return l->titles && l->json ? cli_usage(c, "%s", _("--titles and --json exclude each other")) : CLI_DONE;
+        return cli_usage(c, "%s", _("--all and --unread cannot stand together; leave one out"));
+    return l->titles && l->json ? cli_usage(c, "%s", _("--titles and --json cannot stand together; leave one out")) : CLI_DONE;
 }
 
 int cmd_list(struct cli *c, int argc, char **argv)

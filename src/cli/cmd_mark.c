@@ -127,7 +127,7 @@ static int read_mark(const struct cli *c, const char *word, enum store_mark *mar
             *mark = (enum store_mark)i;
             return CLI_DONE;
         }
-    return cli_usage(c, _("there is no mark \"%s\": read, unread, star and unstar are"), word);
+    return cli_usage(c, _("there is no mark \"%s\"; there are read, unread, star and unstar"), word);
 }
 
 static int run(struct mark_call *m, int argc, char **argv, bool all)
@@ -150,8 +150,8 @@ int cmd_mark(struct cli *c, int argc, char **argv)
     if (status == CLI_DONE)
         status = read_mark(c, argv[0], &m.mark);
     if (status == CLI_DONE && (argc == 1) != all)
-        status = all ? cli_usage(c, "%s", _("--all stands for every article, so none is named beside it"))
-                     : cli_usage(c, "%s", _("something is missing"));
+        status = all ? cli_usage(c, "%s", _("--all is every article; leave it out to name some"))
+                     : cli_usage(c, "%s", _("name what to mark: an article, a section or a source, or --all"));
     if (status == CLI_DONE)
         status = cli_open_store(c, STORE_SCREEN, &m.store);
     if (status == CLI_DONE)

@@ -71,7 +71,7 @@ static void show_progress(struct refresh *r, const struct message_progress *p)
     if (p->failed)
         str_addf(&line, P_(", %d failed", ", %d failed", p->failed), (int)p->failed);
     if (p->other)
-        str_addf(&line, " (%s)", _("another telex refreshes"));
+        str_addf(&line, " (%s)", _("another telex is refreshing"));
     if (p->names && *p->names)
         str_addf(&line, "  %s", p->names);
     str_cut(&line, fitting(line.data, terminal_width() - 1));

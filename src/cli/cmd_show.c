@@ -68,7 +68,7 @@ static void wait_for_answer(struct show *w, struct desk_link *desk)
             desk_link_serve(desk);
     }
     if (!w->answered)
-        take_answer(w, false, _("the desk does not answer"));
+        take_answer(w, false, _("telex-desk does not answer"));
 }
 
 static void ask_desk(struct show *w)

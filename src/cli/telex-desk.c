@@ -12,7 +12,7 @@
 /* Whoever starts it by hand is told what it is for. */
 static int explain(void)
 {
-    fprintf(stderr, "%s\n", _("telex-desk is started by telex; telex refresh asks the sources for what is new"));
+    fprintf(stderr, "%s\n", _("telex-desk is started by telex; to refresh, use telex refresh"));
     return 2;
 }
 

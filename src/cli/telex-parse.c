@@ -236,6 +236,6 @@ int main(int argc, char **argv)
             return modes[i].run(modes[i].name, argc - 2, argv + 2);
     if (argc == 1 && is_socket(STDIN_FILENO))
         return parse_worker(STDIN_FILENO);
-    fprintf(stderr, "%s\n", _("telex-parse is started by telex and telex-desk; telex parse and telex extract read a file"));
+    fprintf(stderr, "%s\n", _("telex-parse is started by telex; to read a file, use telex parse or telex extract"));
     return STATUS_USAGE;
 }

@@ -15,7 +15,7 @@ const struct command_row command_rows[COMMANDS] = {
 };
 
 const char *const command_group_names[GROUPS] = {
-    [GROUP_MOVING] = N_("Moving"), [GROUP_STORIES] = N_("Stories"),   [GROUP_READING] = N_("Reading"),
+    [GROUP_MOVING] = N_("Moving"), [GROUP_STORIES] = N_("Articles"),   [GROUP_READING] = N_("Reading"),
     [GROUP_FINDING] = N_("Finding"), [GROUP_NEWSROOM] = N_("Newsroom"), [GROUP_PROGRAM] = N_("telex"),
 };
 
@@ -123,14 +123,14 @@ static int read_context(const struct words *w, size_t at, unsigned *where, struc
             *where = context_names[i].where;
             return 0;
         }
-    return err_set(err, ERR_USAGE, "%s", _("behind the command may stand: in sections, list, article, captions, menu or front"));
+    return err_set(err, ERR_USAGE, "%s", _("only these may stand behind the command: in sections, list, article, captions, menu or front"));
 }
 
 static int bind_words(struct keymap *k, const struct words *w, struct err *err)
 {
     uint32_t key;
     if (w->len < 2)
-        return err_set(err, ERR_USAGE, "%s", _("bind wants a key and a command"));
+        return err_set(err, ERR_USAGE, "%s", _("bind needs a key and a command"));
     enum command command = command_find(w->items[1]);
     if (read_key(w->items[0], &key, err) < 0)
         return -1;
@@ -160,7 +160,7 @@ int keymap_unbind_line(struct keymap *k, const char *line, struct err *err)
     unsigned where = CONTEXT_EVERYWHERE;
     int result = words_split(&w, line, err);
     if (result == 0 && w.len < 1)
-        result = err_set(err, ERR_USAGE, "%s", _("unbind wants a key"));
+        result = err_set(err, ERR_USAGE, "%s", _("unbind needs a key"));
     if (result == 0 && (read_key(w.items[0], &key, err) < 0 || read_context(&w, 1, &where, err) < 0))
         result = -1;
     if (result == 0)

@@ -109,7 +109,7 @@ int option_set(struct options *o, enum option which, const char *value, struct e
     if (!read_value(row, value, &number)) {
         struct str wanted = STR_INIT;
         option_describe(which, &wanted);
-        err_set(err, ERR_USAGE, _("%s cannot be \"%s\"; it is %s"), row->name, value, wanted.data);
+        err_set(err, ERR_USAGE, _("%s cannot be \"%s\"; it must be %s"), row->name, value, wanted.data);
         str_release(&wanted);
         return -1;
     }
@@ -210,9 +210,9 @@ int options_set_line(struct options *o, const char *settings, struct err *err)
         *equals = '\0';
         enum option which = option_find(words.items[i]);
         if (which == OPTIONS)
-            result = err_set(err, ERR_USAGE, _("there is no setting \"%s\""), words.items[i]);
+            result = err_set(err, ERR_USAGE, _("there is no setting \"%s\"; telex config lists them"), words.items[i]);
         else if (option_rows[which].scope != OPTION_SOURCE)
-            result = err_set(err, ERR_USAGE, _("%s is a setting for all; it has its place in the config file"), words.items[i]);
+            result = err_set(err, ERR_USAGE, _("%s is not for one source or section; write it into the config file"), words.items[i]);
         else
             result = option_set(o, which, equals + 1, err);
     }

@@ -157,7 +157,7 @@ static int insert_line(struct edit *e, const char *address, const char *title, c
         end++;
     }
     replace(&e->text, end, end, line.data, line.len);
-    int result = e->text.full ? err_set(err, ERR_INPUT, _("%s would grow too large"), e->path) : 0;
+    int result = e->text.full ? err_set(err, ERR_INPUT, _("%s would grow too large; divide it"), e->path) : 0;
     str_release(&path);
     str_release(&line);
     return result;
@@ -291,7 +291,7 @@ int sources_file_add_all(const char *path, const struct source *sources, size_t 
         *added = new_lines(&f, path, sources, count, items);
         insert_all(&e.text, items, *added);
         if (e.text.full)
-            result = err_set(err, ERR_INPUT, _("%s would grow too large"), path);
+            result = err_set(err, ERR_INPUT, _("%s would grow too large; divide it"), path);
     }
     result = edit_end(&e, result, *added > 0, err);
     for (size_t i = 0; i < *added; i++)

@@ -81,7 +81,7 @@ int look_read(const char *s, struct look *look, struct err *err)
         else if (attribute)
             new.attributes |= attribute;
         else if (!read_colour(word, ground ? &new.ground : &new.colour))
-            return err_set(err, ERR_USAGE, _("\"%s\" is no look; a look is made of bold, dim, italic, underline, reverse and a colour, e.g. bold, blue"), word);
+            return err_set(err, ERR_USAGE, _("\"%s\" is no look; a look is made of bold, dim, italic, underline, reverse and a colour, such as bold, blue"), word);
         s += len;
     }
     *look = new;
@@ -128,6 +128,6 @@ int theme_set_line(struct theme *t, const char *line, struct err *err)
     name[len] = '\0';
     enum style_name which = style_find(name);
     if (which == STYLES)
-        return err_set(err, ERR_USAGE, _("there is no style \"%s\""), name);
+        return err_set(err, ERR_USAGE, _("there is no style \"%s\"; telex config lists them"), name);
     return look_read(look + 1, &t->looks[which], err);
 }

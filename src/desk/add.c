@@ -160,7 +160,7 @@ static void decline(struct add *a, const struct outcome *read)
     if (read->text[0])
         snprintf(why, sizeof why, "%s: %s", a->address, read->text);
     else
-        snprintf(why, sizeof why, _("%s is no feed, and names none"), a->address);
+        snprintf(why, sizeof why, _("%s is no feed and names none"), a->address);
     fail(a, why);
 }
 
@@ -192,7 +192,7 @@ static void parsed(void *context, const struct outcome *read)
     if (!outcome_is_good(read->kind))
         decline(a, read);
     else if (a->lists)
-        fail(a, _("this is a list of sources: telex import takes it from a file"));
+        fail(a, _("this is a list of sources; save it and use telex import FILE"));
     else
         accept(a);
 }
@@ -235,7 +235,7 @@ static int check(struct desk *d, const char *address, struct str *whole, struct 
     int64_t id = store_find_source(d->store, whole->data, err);
     int result = id < 0 ? -1 : 0;
     if (id > 0 && store_source(d->store, &arena, id, &s, err) == 1 && s.line)
-        result = err_set(err, ERR_USAGE, _("%s is among the sources already"), s.address);
+        result = err_set(err, ERR_USAGE, _("%s is one of the sources already"), s.address);
     arena_release(&arena);
     return result;
 }

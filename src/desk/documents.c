@@ -112,7 +112,7 @@ static void wanted_made(void *context, const struct outcome *outcome)
     struct wanted *w = context;
     struct making *k = &w->making;
     struct desk *d = k->desk;
-    const char *why = k->err.text[0] ? k->err.text : outcome->text[0] ? outcome->text : _("no text could be made of it");
+    const char *why = k->err.text[0] ? k->err.text : outcome->text[0] ? outcome->text : _("no text could be made of this article");
     k->is_parsing = false;
     if (!k->kept && !k->err.text[0])
         give_up(k);

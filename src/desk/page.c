@@ -172,7 +172,7 @@ static int look_up(struct page *p, struct options *o, struct err *err)
     if (got == 0)
         got = err_set(err, ERR_STORE, "%s", _("this article is no longer there"));
     else if (got == 1 && (!a.link || !url_is_absolute(a.link)))
-        got = err_set(err, ERR_INPUT, "%s", _("the feed names no page of this article"));
+        got = err_set(err, ERR_INPUT, "%s", _("the feed names no page for this article"));
     else if (got == 1)
         p->address = mem_strdup(a.link);
     arena_release(&arena);

@@ -129,7 +129,7 @@ static void fail_ended(struct worker *w)
     for (int i = 0; i < 20 && !process_ended(w->pid, &status); i++)
         poll(NULL, 0, 1);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
-        err_set(&err, ERR_INPUT, "%s", _("the parser needed more time than it may have"));
+        err_set(&err, ERR_INPUT, "%s", _("the parser took too long"));
     else if (WIFSIGNALED(status))
         err_set(&err, ERR_INPUT, _("the parser crashed (signal %d)"), WTERMSIG(status));
     else
@@ -181,7 +181,7 @@ static bool take(struct worker *w, const struct message *m)
     if (m->kind == MESSAGE_READY && !w->greeted)
         return take_greeting(w, m);
     if (!w->greeted || !w->job) {
-        fail(w, _("the parser spoke out of turn"));
+        fail(w, _("the parser sent what was not asked for"));
         return false;
     }
     if (m->kind == MESSAGE_DONE) {
@@ -280,7 +280,7 @@ static void begin(struct worker *w, struct parser_job *job)
         return;
     }
     if (!channel_put(&w->channel, job->kind, job->opening)) {
-        fail(w, _("it is larger than a parser takes"));
+        fail(w, _("it is larger than telex takes"));
         return;
     }
     w->heard = clock_tick(&w->pool->clock);

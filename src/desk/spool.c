@@ -31,7 +31,7 @@ static int write_all(struct spool *s, const char *bytes, size_t len, struct err 
     for (size_t done = 0; done < len;) {
         ssize_t n = write(s->fd, bytes + done, len - done);
         if (n < 0 && errno != EINTR)
-            return err_sys(err, _("%s: a large answer cannot be kept there"), s->dir);
+            return err_sys(err, _("a large answer cannot be kept in %s"), s->dir);
         done += n > 0 ? (size_t)n : 0;
     }
     return 0;
@@ -42,7 +42,7 @@ static int make_file(struct spool *s, struct err *err)
 {
     char *path = file_join(s->dir, "answer-XXXXXX");
     s->fd = mkostemp(path, O_CLOEXEC);
-    int result = s->fd < 0 ? err_sys(err, _("%s: a large answer cannot be kept there"), s->dir) : 0;
+    int result = s->fd < 0 ? err_sys(err, _("a large answer cannot be kept in %s"), s->dir) : 0;
     if (s->fd >= 0)
         unlink(path);
     free(path);

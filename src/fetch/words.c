@@ -16,7 +16,7 @@ static const struct {
     enum fetch_end end;
     const char *text;
 } codes[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, FETCH_NAME, N_("%s: no such host is known; is the address written right?") },
+    { CURLE_COULDNT_RESOLVE_HOST, FETCH_NAME, N_("there is no host %s; is the address written right?") },
     { CURLE_COULDNT_RESOLVE_PROXY, FETCH_NAME, N_("%s: the proxy that the environment names (http_proxy and the like) is not known") },
     { CURLE_COULDNT_CONNECT, FETCH_CONNECT, N_("%s cannot be reached; its server may be down") },
     { CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT, N_("%s took too long; raise timeout if it is always slow") },
@@ -31,16 +31,16 @@ static const struct {
     { CURLE_PARTIAL_FILE, FETCH_BROKEN, N_("%s broke off in the middle; try again") },
     { CURLE_RECV_ERROR, FETCH_BROKEN, N_("%s broke off in the middle; try again") },
     { CURLE_SEND_ERROR, FETCH_BROKEN, N_("%s broke off before it was asked; try again") },
-    { CURLE_GOT_NOTHING, FETCH_BROKEN, N_("%s hung up without a word; try again") },
-    { CURLE_BAD_CONTENT_ENCODING, FETCH_BROKEN, N_("%s sent something packed that cannot be unpacked") },
-    { CURLE_OUT_OF_MEMORY, FETCH_TOO_LARGE, N_("%s sent headers beyond all bounds") },
+    { CURLE_GOT_NOTHING, FETCH_BROKEN, N_("%s hung up without an answer; try again") },
+    { CURLE_BAD_CONTENT_ENCODING, FETCH_BROKEN, N_("%s sent a compressed answer that cannot be unpacked") },
+    { CURLE_OUT_OF_MEMORY, FETCH_TOO_LARGE, N_("%s sent more headers than telex takes") },
     { CURLE_URL_MALFORMAT, FETCH_REFUSED, N_("%s: the address cannot be read; is it written right?") },
 };
 
 static void set_fault(struct fetch *t)
 {
     if (t->fault == FETCH_TOO_LARGE && t->header_bytes > FETCH_MAX_HEADERS)
-        words_set(t, _("%s sent headers beyond all bounds"));
+        words_set(t, _("%s sent more headers than telex takes"));
     else if (t->fault == FETCH_TOO_LARGE)
         words_set(t, _("%s sent more than the limit; raise size-limit if that is right"));
 }
@@ -58,7 +58,7 @@ void words_code(struct fetch *t, CURLcode code, enum fetch_end *end)
     if (t->fault != FETCH_WHOLE)
         return;
     *end = FETCH_BROKEN;
-    const char *text = N_("%s did not answer as HTTP demands");
+    const char *text = N_("%s did not answer as a web server does");
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
         if (codes[i].code == code) {
             *end = codes[i].end;
@@ -91,7 +91,7 @@ static const struct {
 void words_status(struct fetch *t)
 {
     int status = t->answer.status;
-    const char *text = status >= 500 ? N_("%s has trouble of its own; it is tried again later") : N_("%s gave an answer that does not help");
+    const char *text = status >= 500 ? N_("%s has trouble of its own; telex will ask again later") : N_("%s gave an answer that telex cannot use");
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
         if (statuses[i].status == status)
             text = statuses[i].text;

@@ -19,7 +19,7 @@ static void say_where(struct screen *s, const struct command_row *row)
     else if (row->where == CONTEXT_ARTICLE_OR_CAPTIONS)
         warn(s, _("\"%s\" is for an open article."), row->name);
     else
-        warn(s, _("\"%s\" is for a story."), row->name);
+        warn(s, _("\"%s\" is for an article."), row->name);
 }
 
 void command_run(struct screen *s, enum command command, const struct order *o)

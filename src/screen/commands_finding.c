@@ -9,7 +9,7 @@ static void report(struct screen *s, enum find_result result, const char *needle
     if (result == NOT_FOUND)
         say(s, _("\"%s\" is not in this text."), needle);
     else if (result == FOUND_AROUND)
-        say(s, "%s", _("Found beyond the end."));
+        say(s, "%s", _("Found after going round the end."));
 }
 
 /* Sections lead to their stories, captions to the text. */

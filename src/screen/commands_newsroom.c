@@ -51,7 +51,7 @@ void do_refresh(struct screen *s, const struct order *o)
     const struct section_entry *e = s->focus == CONTEXT_SECTIONS ? sections_selected(s) : NULL;
     (void)o;
     if (!s->store) {
-        say(s, "%s", _("There is no store yet to refresh."));
+        say(s, "%s", _("The store is not open yet; try again in a moment."));
         return;
     }
     bring_in(s);
@@ -71,9 +71,8 @@ void do_stop_refresh(struct screen *s, const struct order *o)
     struct err err = { 0 };
     struct str keys = STR_INIT;
     (void)o;
-    keymap_keys(&s->config->keymap, COMMAND_quit, ", ", &keys);
     if (!s->newsroom.is_refreshing)
-        say(s, _("No refresh is under way; %s quits telex."), keys.len ? keys.data : ":quit");
+        say(s, _("No refresh is under way; %s quits telex."), key_of(s, COMMAND_quit, &keys));
     else if (s->newsroom.is_other)
         say(s, "%s", _("Another telex refreshes; it can be stopped there."));
     else if (desk_link_cancel(s->newsroom.link, &err) < 0)
@@ -93,7 +92,7 @@ static int read_added(const struct words *w, struct added *a, struct err *err)
     for (size_t i = 0; i < w->len; i++) {
         bool is_section = strcmp(w->items[i], "--section") == 0, is_title = strcmp(w->items[i], "--title") == 0;
         if ((is_section || is_title) && i + 1 == w->len)
-            return err_set(err, ERR_USAGE, _("%s wants a word behind it"), w->items[i]);
+            return err_set(err, ERR_USAGE, _("%s needs a value"), w->items[i]);
         if (is_section)
             a->section = w->items[++i];
         else if (is_title)
@@ -101,7 +100,7 @@ static int read_added(const struct words *w, struct added *a, struct err *err)
         else if (!a->address)
             a->address = w->items[i];
         else
-            return err_set(err, ERR_USAGE, _("one address at a time; \"%s\" is too many (several words that are one name stand in quotes)"), w->items[i]);
+            return err_set(err, ERR_USAGE, _("\"%s\" is one word too many; a name of several words stands in quotes"), w->items[i]);
     }
     return a->address ? 0 : err_set(err, ERR_USAGE, "%s", _("the address is missing"));
 }

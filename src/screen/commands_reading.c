@@ -188,8 +188,7 @@ void do_share(struct screen *s, const struct order *o)
             add_address(s, (unsigned)i + 1, f->share.items[i].text, f->share.items[i].url);
         return;
     }
-    keymap_keys(&s->config->keymap, COMMAND_copy_address, ", ", &keys);
-    say(s, _("This page has no share links; %s copies its address."), keys.len ? keys.data : ":copy-address");
+    say(s, _("This page has no share links; %s copies its address."), key_of(s, COMMAND_copy_address, &keys));
     str_release(&keys);
 }
 

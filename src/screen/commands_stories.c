@@ -60,7 +60,7 @@ static void to_article(struct screen *s, int way, const struct order *o)
     const struct area *a = &s->areas[CONTEXT_LIST];
     struct area none = { .rows = s->terminal.rows, .columns = s->terminal.columns };
     if (!headlines_view.move(s, a->rows ? a : &none, MOVE_LINE, way, o->count ? o->count : 1))
-        say(s, "%s", way == DOWNWARD ? _("This is the last story.") : _("This is the first story."));
+        say(s, "%s", way == DOWNWARD ? _("This is the last article.") : _("This is the first article."));
     else
         show_selected(s);
 }
@@ -115,7 +115,7 @@ static void mark(struct screen *s, enum store_mark mark)
     const struct article *a = meant(s);
     int64_t id = a->id;
     if (id == READING_PAGE) {
-        say(s, "%s", _("This page is not among your stories."));
+        say(s, "%s", _("This page is not one of your articles; it has no marks."));
         return;
     }
     list_mark(s->headlines.list, id, mark, screen_now(s));

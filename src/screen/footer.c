@@ -30,6 +30,16 @@ void warn(struct screen *s, const char *format, ...)
     va_end(args);
 }
 
+const char *key_of(const struct screen *s, enum command command, struct str *out)
+{
+    str_reset(out);
+    keymap_keys(&s->config->keymap, command, " ", out);
+    if (!out->len)
+        str_addf(out, ":%s", command_rows[command].name);
+    out->data[strcspn(out->data, " ")] = '\0';
+    return out->data;
+}
+
 /* ---- What is true now, at the left ---- */
 
 static void add(struct str *out, const char *text)
@@ -53,8 +63,11 @@ static void front(const struct screen *s, struct str *out)
     int64_t waiting = s->store ? list_waiting(s->headlines.list) : 0;
     const struct sections *p = &s->sections;
     if (waiting) {
-        snprintf(text, sizeof text, waiting >= STORE_WAITING_MAX ? _("%lld+ new (r)") : _("%lld new (r)"), (long long)waiting);
+        struct str key = STR_INIT;
+        key_of(s, COMMAND_refresh, &key);
+        snprintf(text, sizeof text, waiting >= STORE_WAITING_MAX ? _("%lld+ new (%s)") : _("%lld new (%s)"), (long long)waiting, key.data);
         add(out, text);
+        str_release(&key);
     }
     if (s->newsroom.is_refreshing) {
         struct str running = STR_INIT;
@@ -101,7 +114,7 @@ static void article(const struct screen *s, struct str *out)
     else if (r->wait == WAIT_LINK)
         add(out, _("fetching a page"));
     else if (r->wait == WAIT_DOCUMENT)
-        add(out, _("being set"));
+        add(out, _("preparing the text"));
     if (comments == 0)
         add(out, _("no comments"));
     else if (comments > 0) {
@@ -138,7 +151,7 @@ static void hints(const struct screen *s, struct str *out)
         if (captions_exist(s))
             hint(s, COMMAND_captions, _("captions"), out);
         hint(s, COMMAND_browse, _("original"), out);
-        hint(s, COMMAND_page_down, article_at_end(s) ? _("next story") : _("page"), out);
+        hint(s, COMMAND_page_down, article_at_end(s) ? _("next article") : _("page"), out);
         break;
     case CONTEXT_CAPTIONS:
         hint(s, COMMAND_down, _("next picture"), out);

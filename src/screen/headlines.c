@@ -175,20 +175,31 @@ static int64_t settle(struct screen *s, const struct area *a, int *first_row)
     return distance;
 }
 
+/* Why there is nothing to show, and the key that changes it. */
+static void say_empty(const struct screen *s, struct str *out)
+{
+    struct str key = STR_INIT;
+    if (!s->store)
+        str_adds(out, s->store_why);
+    else if (s->newsroom.is_refreshing)
+        str_adds(out, _("The first news is on its way."));
+    else if (list_hides_read(s->headlines.list))
+        str_addf(out, _("All of this was read; %s shows it again."), key_of(s, COMMAND_hide_read, &key));
+    else if (list_which(s->headlines.list) == STORE_STARRED)
+        str_addf(out, _("Nothing is starred yet; %s stars an article."), key_of(s, COMMAND_star, &key));
+    else if (s->sections.sources.count == 0)
+        str_adds(out, _("There are no sources yet. Type :add and a site's address."));
+    else
+        str_addf(out, _("Nothing here yet; %s refreshes all sources."), key_of(s, COMMAND_refresh_all, &key));
+    str_release(&key);
+}
+
 static void draw_empty(struct screen *s, const struct area *a)
 {
-    const char *why = _("Nothing here yet. R refreshes all sources.");
-    if (!s->store)
-        why = s->store_why;
-    else if (s->newsroom.is_refreshing)
-        why = _("The first news is on its way.");
-    else if (list_hides_read(s->headlines.list))
-        why = _("All of this was read. A full stop shows it again.");
-    else if (list_which(s->headlines.list) == STORE_STARRED)
-        why = _("Nothing is starred yet. f stars a story.");
-    else if (s->sections.sources.count == 0)
-        why = _("There are no sources yet. Type :add and a site's address.");
-    put_text(s, a, 0, form_of(a).indent, a->columns - form_of(a).indent - 1, 0, STYLE_DIM, 0, why);
+    struct str why = STR_INIT;
+    say_empty(s, &why);
+    put_text(s, a, 0, form_of(a).indent, a->columns - form_of(a).indent - 1, 0, STYLE_DIM, 0, why.data);
+    str_release(&why);
 }
 
 static void headlines_draw(struct screen *s, const struct area *a)
@@ -286,7 +297,7 @@ void headlines_find_step(struct screen *s)
     else if (found == LIST_NOT_FOUND)
         say(s, _("\"%s\" is in none of these headlines."), s->headlines.find);
     else if (list_find_wrapped(s->headlines.list))
-        say(s, "%s", _("Found beyond the end of the list."));
+        say(s, "%s", _("Found after going round the end."));
     screen_touch(s);
 }
 

@@ -104,7 +104,7 @@ static void take_page(struct screen *s, const struct message_page_done *m)
     if (m->text && *m->text)
         say(s, "%s", m->text);
     else
-        say(s, "%s", m->better ? _("This is the page's text.") : _("The page has nothing that the feed has not."));
+        say(s, "%s", m->better ? _("This is the page's text.") : _("The page says no more than the feed; the feed's text stays."));
 }
 
 static void take_made(struct screen *s, const struct message_made *m)

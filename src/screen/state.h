@@ -161,6 +161,8 @@ const struct view *screen_view(const struct screen *s, enum context which);
 /* footer.c: one line for the reader, until her next key */
 void say(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void warn(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The first key that is bound to a command now; ":name" where none is. */
+const char *key_of(const struct screen *s, enum command command, struct str *out);
 void footer_draw(struct screen *s, const struct area *a);
 
 /* sections.c */

@@ -155,12 +155,12 @@ static int open_curses(struct terminal *t, struct err *err)
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE, "%s", _("the screen needs a terminal; telex help lists the commands for scripts"));
     if (tcgetattr(STDIN_FILENO, &rescue.modes) != 0)
-        return err_sys(err, "%s", _("the terminal cannot be asked"));
+        return err_sys(err, "%s", _("the terminal's settings cannot be read"));
     if (newterm(NULL, stdout, stdin))
         return 0;
     if (!newterm("xterm-256color", stdout, stdin) && !newterm("vt100", stdout, stdin))
         return err_set(err, ERR_SYSTEM, _("the terminal \"%s\" is not known here; set TERM to one that is, such as vt100"), term ? term : "");
-    t->note = _("This terminal is not known here; telex takes it for an xterm. Setting TERM helps.");
+    t->note = _("This terminal is not known here; telex takes it for an xterm. Set TERM to one that is.");
     return 0;
 }
 

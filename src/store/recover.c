@@ -67,7 +67,7 @@ static int aside_name(const char *path, struct str *aside, struct err *err)
         if (!file_exists(aside->data))
             return 0;
     }
-    return err_set(err, ERR_STORE, _("%s is damaged, and %d damaged ones stand beside it: remove some"), path, ASIDE_MAX);
+    return err_set(err, ERR_STORE, _("%s is damaged, and %d damaged ones stand beside it; remove some"), path, ASIDE_MAX);
 }
 
 static int move(const char *from, const char *to, const char *suffix, struct err *err)

@@ -124,7 +124,7 @@ int schema_migrate(sqlite3 *db, const char *path, const struct schema_step *step
     if (from == count)
         return 0;
     if (from < 0 || from > count)
-        return err_set(err, ERR_STORE, _("%s is of a newer telex"), path);
+        return err_set(err, ERR_STORE, _("%s is of a newer telex; use that one"), path);
     if (from > 0 && copy_file(db, path, from, err))
         return -1;
     int rc = run_steps(db, from, steps, count);

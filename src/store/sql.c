@@ -82,7 +82,7 @@ int sql_describe(const char *path, sqlite3 *db, int code, struct err *err)
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return err_set(err, ERR_BUSY, _("the store is being written by another telex: try again"));
+        return err_set(err, ERR_BUSY, _("the store is being written by another telex; try again"));
     case SQLITE_INTERRUPT:
         return err_set(err, ERR_BUSY, _("interrupted"));
     case SQLITE_FULL:

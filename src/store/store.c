@@ -58,9 +58,9 @@ static enum store_state examine(sqlite3 *db, int *code)
 static int refuse(enum store_state state, const char *path, sqlite3 *db, int code, struct err *err)
 {
     switch (state) {
-    case STORE_MISSING: return err_set(err, ERR_STORE, _("there are no articles yet: `telex refresh` gets them"));
-    case STORE_OLDER: return err_set(err, ERR_STORE, _("%s is of an older telex: `telex refresh` brings it up to date"), path);
-    case STORE_NEWER: return err_set(err, ERR_STORE, _("%s is of a newer telex: use that one"), path);
+    case STORE_MISSING: return err_set(err, ERR_STORE, _("there are no articles yet; telex refresh gets them"));
+    case STORE_OLDER: return err_set(err, ERR_STORE, _("%s is of an older telex; telex refresh brings it up to date"), path);
+    case STORE_NEWER: return err_set(err, ERR_STORE, _("%s is of a newer telex; use that one"), path);
     default: return sql_describe(path, db, code, err);
     }
 }

@@ -130,7 +130,7 @@ void desk_link_serve(struct desk_link *d)
         }
     }
     if (d->channel.fd >= 0 && (got < 0 || channel_flush(&d->channel) != 0))
-        lose(d, _("the desk ended without being asked to; the next order starts another"));
+        lose(d, _("telex-desk ended unexpectedly; the next refresh starts another"));
 }
 
 int desk_link_order(struct desk_link *d, enum message_kind kind, const void *order, struct err *err)
@@ -138,7 +138,7 @@ int desk_link_order(struct desk_link *d, enum message_kind kind, const void *ord
     if (desk_link_start(d, err) != 0)
         return -1;
     if (!channel_put(&d->channel, kind, order))
-        return err_set(err, ERR_USAGE, _("that is too long to be sent"));
+        return err_set(err, ERR_USAGE, _("that is too long"));
     channel_flush(&d->channel); /* where the desk is gone, desk_link_serve() says so */
     return 0;
 }

@@ -11,7 +11,7 @@
 const char *sandbox_describe(void)
 {
 #if defined(TELEX_SANITIZE)
-    return _("The parser's sandbox is off: this build looks for faults with sanitizers.");
+    return _("The parser has no sandbox: this build looks for faults with sanitizers.");
 #elif defined(HAVE_SECCOMP)
     if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0)
         return _("The parser has no sandbox: this kernel has no seccomp. Memory and time are bounded.");
