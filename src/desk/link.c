@@ -72,7 +72,7 @@ static void page_read(void *context, const struct outcome *outcome)
     if (!outcome_is_good(outcome->kind))
         end(l, false, outcome->text[0] ? outcome->text : _("the page could not be read"));
     else if (!l->packed.len)
-        end(l, false, _("no article was found on the page; o opens it in the browser"));
+        end(l, false, _("no article was found on the page; :browse opens it in the browser"));
     else
         end(l, true, "");
 }

@@ -231,10 +231,9 @@ static bool article_move(struct screen *s, const struct area *a, enum motion mot
 
 static void article_open(struct screen *s)
 {
-    struct str open = STR_INIT, links = STR_INIT;
-    say(s, _("Type a link's number before %s; %s lists the links."), key_of(s, COMMAND_open, &open), key_of(s, COMMAND_links, &links));
-    str_release(&open);
-    str_release(&links);
+    struct str key = STR_INIT;
+    say(s, _("Links open by number; %s lists them."), key_of(s, COMMAND_links, &key));
+    str_release(&key);
 }
 
 static enum find_result article_find(struct screen *s, const char *needle, int way)
