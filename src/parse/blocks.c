@@ -448,10 +448,10 @@ static void leave_table(struct blocks *s, const xmlNode *n, enum tag tag)
 /* A lede stands before the text, once, and is short. */
 static bool is_before_text(const struct blocks *s, const struct element *e)
 {
-    enum { MOST = 900 }; /* letters */
+    enum { MOST = 900 /* letters */, LABEL = 60 /* bytes: a date, a byline */ };
     for (size_t i = 0; i < s->b->blocks.len; i++) {
-        enum block_type type = s->b->blocks.items[i].type;
-        if (type == BLOCK_PARAGRAPH || type == BLOCK_LEDE || i > 20)
+        const struct block *b = &s->b->blocks.items[i];
+        if ((b->type == BLOCK_PARAGRAPH && b->text.len > LABEL) || b->type == BLOCK_LEDE || i > 20)
             return false;
     }
     return e->text && e->text < MOST;

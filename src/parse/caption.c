@@ -115,6 +115,11 @@ static bool names_agency(const char *s, size_t len)
     return false;
 }
 
+bool caption_names_agency(const char *line)
+{
+    return names_agency(line, strlen(line));
+}
+
 /* ---- Cleaning ---- */
 
 static size_t lead_in(const char *s)

@@ -10,5 +10,7 @@
 void caption_split(const char *line, struct str *caption, struct str *credit);
 /* A credit without "Photo:", "©", brackets and the like around it. */
 void credit_clean(const char *line, struct str *out);
+/* A news agency or archive is named in it (credits.def). */
+bool caption_names_agency(const char *line);
 
 #endif

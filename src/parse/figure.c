@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "parse/caption.h"
+#include "parse/names.h"
 #include "parse/roles.h"
 
 enum {
@@ -128,7 +129,7 @@ static bool is_last(const struct html *h, uint32_t root, uint32_t i)
 {
     enum { MOST = 60 /* letters */, NEST = 8 };
     const struct element *e = &h->elements[i];
-    bool own = e->tag == TAG_span || e->tag == TAG_small || e->tag == TAG_cite || e->tag == TAG_div || e->tag == TAG_p;
+    bool own = e->tag == TAG_span || e->tag == TAG_small || e->tag == TAG_cite || e->tag == TAG_div || e->tag == TAG_p || e->tag == TAG_strong || e->tag == TAG_em;
     if (!own || !e->text || e->text > MOST || e->text >= h->elements[root].text || e->end != h->elements[root].end || e->own_marks > 1)
         return false;
     int up = 0;
@@ -192,15 +193,55 @@ static void caption_split_named(const char *text, struct str *caption, struct st
     str_release(&more);
 }
 
+/* The one element within a caption's that is called the caption: what is beside
+ * it is the credit.  0: none, or several. */
+static uint32_t caption_within(const struct html *h, uint32_t root)
+{
+    enum { NEAR = 16, BESIDE = 80 /* letters */ };
+    const struct element *r = &h->elements[root];
+    uint32_t found = 0;
+    for (uint32_t i = root + 1; i < r->end && i < root + NEAR; i++) {
+        const struct element *e = &h->elements[i];
+        if (e->role != ROLE_CAPTION || !e->text || e->text >= r->text)
+            continue;
+        if (found)
+            return 0;
+        found = i;
+        i = e->end - 1;
+    }
+    return found && r->text - h->elements[found].text <= BESIDE ? found : 0;
+}
+
+/* What stands in root but not in `inner`. */
+static void text_beside(const struct html *h, uint32_t root, uint32_t inner, struct str *out)
+{
+    const xmlNode *top = h->elements[root].node, *without = h->elements[inner].node;
+    struct str raw;
+    str_init(&raw, MAX_CAPTION);
+    for (xmlNode *n = html_next(h->elements[root].node, top); n;) {
+        const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
+        bool skip = n == without || (n->type == XML_ELEMENT_NODE && !e) || (e && (html_tag_flags(e->tag) & TAG_IS_SKIP || e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
+        if (n->type == XML_TEXT_NODE)
+            str_adds(&raw, (const char *)n->content);
+        else
+            str_addc(&raw, ' ');
+        n = skip ? html_after(n, top) : html_next(n, top);
+    }
+    fold_line(raw.data, raw.len, out);
+    str_release(&raw);
+}
+
 void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit)
 {
     struct str text = STR_INIT, named = STR_INIT;
+    uint32_t inner = h->elements[i].role == ROLE_CREDIT ? 0 : caption_within(h, i);
+    caption_text(h, inner ? inner : i, false, &text);
     if (h->elements[i].role == ROLE_CREDIT || h->elements[i].tag == TAG_footer) {
-        caption_text(h, i, false, &text);
         credit_clean(text.data, credit);
     } else {
-        caption_text(h, i, false, &text);
-        caption_text(h, i, true, &named);
+        caption_text(h, inner ? inner : i, true, &named);
+        if (inner)
+            text_beside(h, i, inner, &named);
         if (named.len) {
             credit_clean(named.data, credit);
             caption_split_named(text.data, caption, credit);
@@ -240,6 +281,17 @@ static void add_caption(struct figure *f, uint32_t i)
     str_release(&credit);
 }
 
+/* What is called a credit may be a box for both. */
+static bool holds_caption(const struct html *h, uint32_t i)
+{
+    enum { NEAR = 8 };
+    for (uint32_t k = i + 1; k < h->elements[i].end && k < i + NEAR; k++) {
+        if (h->elements[k].role == ROLE_CAPTION)
+            return true;
+    }
+    return false;
+}
+
 static void look(struct figure *f, uint32_t root)
 {
     const struct html *h = f->h;
@@ -247,7 +299,7 @@ static void look(struct figure *f, uint32_t root)
         const struct element *e = &h->elements[i];
         if (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE) {
             i = e->end - 1;
-        } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT || (e->tag == TAG_footer && e->text)) && i != root && !e->images) {
+        } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT || (e->tag == TAG_footer && e->text)) && i != root && !e->images && !(e->role == ROLE_CREDIT && holds_caption(h, i))) {
             add_caption(f, i);
             i = e->end - 1;
         } else if ((e->tag == TAG_img || e->tag == TAG_amp_img) && f->pictures.len < MAX_FIGURE_PICTURES) {
@@ -301,10 +353,35 @@ static bool write_blind(struct figure *f, uint32_t root)
     return block.picture != DOCUMENT_NONE && builder_add(f->b, block);
 }
 
+/* An author's portrait: what is under it is a byline, and leads to the author or
+ * holds a time. */
+static bool is_portrait(const struct figure *f, uint32_t root)
+{
+    const struct html *h = f->h;
+    struct str text = STR_INIT, line = STR_INIT;
+    html_text(h->elements[root].node, 200, &text);
+    fold_line(text.data, text.len, &line);
+    bool byline = names_is_byline(line.data);
+    str_release(&text);
+    str_release(&line);
+    for (uint32_t i = root; byline && i < h->elements[root].end; i++) {
+        const struct element *e = &h->elements[i];
+        const char *rel = e->tag == TAG_a ? html_attribute(e->node, "rel") : NULL;
+        if (e->tag == TAG_address || e->tag == TAG_time || (rel && str_same_nocase(rel, "author")))
+            return true;
+    }
+    return false;
+}
+
 bool figure_write(struct builder *b, const struct html *h, uint32_t root)
 {
     struct figure f = { .b = b, .h = h };
     look(&f, root);
+    if (is_portrait(&f, root)) {
+        vec_release(&f.pictures);
+        vec_release(&f.captions);
+        return true;
+    }
     uint32_t *indexes = arena_array(&b->d->arena, f.pictures.len + 1, sizeof *indexes);
     bool any = false;
     for (size_t i = 0; i < f.pictures.len; i++) {

@@ -95,6 +95,20 @@ static void mark_lede(struct page *p, uint32_t root)
     }
 }
 
+/* From headline and text up to the article around them: as long as what is around
+ * holds hardly more prose, a picture in it may stand over the headline. */
+static uint32_t widen(const struct html *h, uint32_t at)
+{
+    enum { MORE = 110 /* percent */ };
+    for (int up = 0; up < UP; up++) {
+        const struct element *e = &h->elements[at], *around = &h->elements[e->parent];
+        if (e->tag == TAG_article || e->parent <= h->body || around->tag == TAG_main || around->skip || (uint64_t)around->mass * 100 > (uint64_t)e->mass * MORE)
+            break;
+        at = e->parent;
+    }
+    return at;
+}
+
 void page_lead(struct page *p)
 {
     const struct html *h = &p->h;
@@ -106,6 +120,8 @@ void page_lead(struct page *p)
         return;
     for (int up = 0; !p->headline && up < UP && from > h->body && h->elements[from].tag != TAG_article; up++)
         from = h->elements[from].parent;
+    if (from > h->body && p->headline)
+        from = widen(h, from);
     if (from <= h->body)
         from = p->headline < root ? p->headline : root;
     uint32_t seen = 0; /* letters since the headline */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "parse/page.h"
+#include "parse/phrases.h"
 
 enum { LITTLE = 60 /* letters that no article is made of */ };
 
@@ -87,11 +88,44 @@ static bool is_link_farm(const struct element *e)
     }
 }
 
+/* "(opens in a new window)" beside a link. */
+static bool is_hint(struct page *p, uint32_t i)
+{
+    enum { LEAST = 10, MOST = 45 }; /* letters */
+    const struct element *e = &p->h.elements[i];
+    bool inline_ = !(html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK) && e->tag != TAG_a && e->end == i + 1;
+    return inline_ && e->link == e->text && e->text >= LEAST && e->text <= MOST && phrase_is(page_line(p, i, 200), PHRASE_HINT);
+}
+
+/* A field for an address or a password: what is around it, as far as that says
+ * little, asks to sign in or to sign up. */
+static void prune_sign_up(struct page *p, uint32_t input)
+{
+    enum { MOST = 700 /* letters */, UP = 12 };
+    struct html *h = &p->h;
+    const char *type = html_attribute(h->elements[input].node, "type");
+    if (!type || !(str_same_nocase(type, "email") || str_same_nocase(type, "password")))
+        return;
+    uint32_t box = 0, at = h->elements[input].parent;
+    for (int up = 0; up < UP && at > h->body; up++, at = h->elements[at].parent) {
+        const struct element *e = &h->elements[at];
+        if (e->text > MOST || is_frame((enum tag)e->tag) || holds_headline(p, at) || (uint64_t)e->mass * 100 > (uint64_t)p->total * 15)
+            break;
+        box = at;
+    }
+    if (box && !h->elements[box].skip)
+        leave_out(p, box);
+}
+
 void page_prune(struct page *p)
 {
     struct html *h = &p->h;
     p->total = h->elements[h->body].mass;
     roles_find_figures(h, p->headline);
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        if (h->elements[i].tag == TAG_input)
+            prune_sign_up(p, i);
+    }
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         struct element *e = &h->elements[i];
         if (e->skip) {
@@ -99,7 +133,7 @@ void page_prune(struct page *p)
         } else if (e->role != ROLE_NONE && !may_go(p, i)) {
             if (e->role != ROLE_BODY && e->role != ROLE_ARTICLE && e->role != ROLE_LEDE && e->role != ROLE_FIGURE && e->role != ROLE_HEADLINE)
                 e->role = ROLE_NONE;
-        } else if ((e->role != ROLE_NONE && !has_place((enum role)e->role)) || is_plea(e) || is_link_farm(e)) {
+        } else if ((e->role != ROLE_NONE && !has_place((enum role)e->role)) || is_plea(e) || is_link_farm(e) || is_hint(p, i)) {
             leave_out(p, i);
             i = e->end - 1;
         }

@@ -3,77 +3,15 @@
 #include <string.h>
 
 #include "parse/page.h"
+#include "parse/phrases.h"
 #include "parse/trim.h"
 
 enum {
-    SHORT_LINE = 120,  /* bytes of a line that a phrase may begin */
+    SHORT_LINE = 120,  /* bytes of a line that a phrase may begin, */
+    LONG_LINE = 700,   /* and that a plea may */
     FAR_END = 60,      /* percent of the text behind which a tail may begin, */
     FAR_HEADING = 50   /* and where it is a heading */
 };
-
-static const char *const whole_lines[] = {
-#define WHOLE(s) s,
-#define START(s)
-#define TAIL(s)
-#define OTHER(s)
-#include "parse/phrases.def"
-};
-#undef WHOLE
-#undef START
-#undef TAIL
-#undef OTHER
-static const char *const starts[] = {
-#define WHOLE(s)
-#define START(s) s,
-#define TAIL(s)
-#define OTHER(s)
-#include "parse/phrases.def"
-};
-#undef WHOLE
-#undef START
-#undef TAIL
-#undef OTHER
-static const char *const tails[] = {
-#define WHOLE(s)
-#define START(s)
-#define TAIL(s) s,
-#define OTHER(s)
-#include "parse/phrases.def"
-};
-#undef WHOLE
-#undef START
-#undef TAIL
-#undef OTHER
-static const char *const others[] = {
-#define WHOLE(s)
-#define START(s)
-#define TAIL(s)
-#define OTHER(s) s,
-#include "parse/phrases.def"
-};
-#undef WHOLE
-#undef START
-#undef TAIL
-#undef OTHER
-
-static bool begins_with(const char *line, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_starts_nocase(line, list[i]))
-            return true;
-    }
-    return false;
-}
-
-static bool is_one_of(const char *line, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (page_same_words(line, list[i]))
-            return true;
-    }
-    return false;
-}
-#define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static size_t linked_bytes(const struct block *b)
 {
@@ -99,6 +37,8 @@ static bool is_text(const struct block *b)
 
 bool trim_is_junk(const struct block *b)
 {
+    if (is_text(b) && b->text.len <= LONG_LINE && phrase_begins(b->text.bytes, PHRASE_PLEA))
+        return true;
     if (!is_text(b) || b->text.len > SHORT_LINE)
         return false;
     bool number = b->type == BLOCK_PARAGRAPH && b->text.len <= 7 && strspn(b->text.bytes, "0123456789/ .") == b->text.len;
@@ -106,7 +46,7 @@ bool trim_is_junk(const struct block *b)
         return true;
     if (!html_weight(b->text.bytes, b->text.len))
         return strcmp(b->text.bytes, "***") != 0 && strcmp(b->text.bytes, "* * *") != 0;
-    return is_one_of(b->text.bytes, whole_lines, COUNT(whole_lines)) || begins_with(b->text.bytes, starts, COUNT(starts));
+    return phrase_is(b->text.bytes, PHRASE_WHOLE) || phrase_begins(b->text.bytes, PHRASE_START);
 }
 
 /* "Read also: HEADLINE", all of it a link but the words before it. */
@@ -114,7 +54,7 @@ bool trim_name_related(struct builder *b, struct block *block)
 {
     const char *s = block->text.bytes;
     size_t linked = linked_bytes(block);
-    if ((block->type != BLOCK_PARAGRAPH && block->type != BLOCK_HEADING && block->type != BLOCK_ITEM) || !linked || block->text.len > 400 || !begins_with(s, others, COUNT(others)))
+    if ((block->type != BLOCK_PARAGRAPH && block->type != BLOCK_HEADING && block->type != BLOCK_ITEM) || !linked || block->text.len > 400 || !phrase_begins(s, PHRASE_OTHER))
         return false;
     if (linked * 100 < block->text.len * 55)
         return false;
@@ -129,13 +69,9 @@ bool trim_name_related(struct builder *b, struct block *block)
     char *copy = arena_strndup(&b->d->arena, s + from, len);
     struct str line = STR_INIT;
     fold_line(copy, len, &line);
-    for (size_t i = 0; i < COUNT(others); i++) { /* the words may be within the link */
-        size_t n = strlen(others[i]);
-        if (str_starts_nocase(line.data, others[i]) && line.len > n + 8) {
-            str_drop(&line, n + strspn(line.data + n, " :"));
-            break;
-        }
-    }
+    size_t n = phrase_begins(line.data, PHRASE_OTHER); /* the words may be within the link */
+    if (n && line.len > n + 8)
+        str_drop(&line, n + strspn(line.data + n, " :"));
     block->type = BLOCK_RELATED;
     block->link = link;
     block->continues = false;
@@ -208,7 +144,7 @@ static void cut_tail(struct page *p)
     for (size_t i = 0; i < p->b.blocks.len; i++) {
         const struct block *b = &p->b.blocks.items[i];
         size_t far = b->type == BLOCK_HEADING ? FAR_HEADING : FAR_END;
-        bool tail = is_text(b) && so_far * 100 > all * far && b->text.len <= SHORT_LINE && begins_with(b->text.bytes, tails, COUNT(tails));
+        bool tail = is_text(b) && so_far * 100 > all * far && b->text.len <= SHORT_LINE && phrase_begins(b->text.bytes, PHRASE_TAIL);
         so_far += is_text(b) ? b->text.len : 0;
         if (!tail)
             continue;
@@ -294,6 +230,27 @@ static bool is_story_link(const struct block *b)
            linked_bytes(b) * 100 >= b->text.len * 95;
 }
 
+/* "Health: HEADLINE", "HEADLINE [VIDEO]": a link, and a word or two before or behind it. */
+static bool is_labelled_link(const struct block *b)
+{
+    enum { LEAST = 25, MOST = 250, LINKED = 40 /* percent */ };
+    const struct text *t = &b->text;
+    if (b->type != BLOCK_ITEM || t->len < LEAST || t->len > MOST || t->run_count < 2 || linked_bytes(b) * 100 < t->len * LINKED)
+        return false;
+    const struct run *first = &t->runs[0], *last = &t->runs[t->run_count - 1];
+    size_t links = 0, before = 0, at = 0;
+    for (size_t i = 0; i < t->run_count; at += t->runs[i++].len) {
+        bool link = t->runs[i].link != DOCUMENT_NONE;
+        before = link && !links ? at : before;
+        links += link && (i == 0 || t->runs[i - 1].link != t->runs[i].link);
+    }
+    while (before && t->bytes[before - 1] == ' ')
+        before--;
+    bool label = before && t->bytes[before - 1] == ':' && last->link != DOCUMENT_NONE;
+    bool tag = first->link != DOCUMENT_NONE && t->bytes[t->len - 1] == ']' && last->link == DOCUMENT_NONE;
+    return links == 1 && (label || tag);
+}
+
 static void make_related(struct page *p, struct block *b)
 {
     const char *line = builder_line(&p->b, b->text.bytes); /* a headline has no line breaks */
@@ -311,14 +268,14 @@ static bool is_label(const struct block *b)
 {
     enum { MOST = 60 };
     bool line = b->type == BLOCK_PARAGRAPH || b->type == BLOCK_HEADING;
-    return line && b->text.len <= MOST && (is_one_of(b->text.bytes, others, COUNT(others)) || is_one_of(b->text.bytes, whole_lines, COUNT(whole_lines)));
+    return line && b->text.len <= MOST && (phrase_is(b->text.bytes, PHRASE_OTHER) || phrase_is(b->text.bytes, PHRASE_WHOLE));
 }
 
 /* A list of which each item is such a link: [i, end). */
 static size_t end_of_links(const struct page *p, size_t i)
 {
     size_t end = i;
-    while (end < p->b.blocks.len && p->b.blocks.items[end].type == p->b.blocks.items[i].type && is_story_link(&p->b.blocks.items[end]))
+    while (end < p->b.blocks.len && p->b.blocks.items[end].type == p->b.blocks.items[i].type && (is_story_link(&p->b.blocks.items[end]) || is_labelled_link(&p->b.blocks.items[end])))
         end++;
     bool all = end == p->b.blocks.len || p->b.blocks.items[end].type != BLOCK_ITEM || p->b.blocks.items[i].type != BLOCK_ITEM;
     return all ? end : i;
@@ -406,6 +363,7 @@ void page_trim(struct page *p)
             p->b.blocks.items[kept++] = *b;
     }
     p->b.blocks.len = kept;
+    page_edges(p);
     trim_end(p);
     keep_something(p);
 }

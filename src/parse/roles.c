@@ -74,14 +74,16 @@ static enum role stronger(enum role a, enum role b)
     return a == ROLE_NONE || (b != ROLE_NONE && b < a) ? b : a;
 }
 
-static enum role look_up(const struct map *m, struct token *t, size_t from, size_t words)
+/* False where no row says these words; a row may say that they mean nothing. */
+static bool look_up(const struct map *m, const struct token *t, size_t from, size_t words, enum role *found)
 {
     char key[MAX_TOKEN * 2];
     size_t len = t->start[from + words] - 1 - t->start[from];
     memcpy(key, t->words + t->start[from], len);
     key[len] = '\0';
     const int64_t *role = map_find(m, key);
-    return role ? (enum role)*role : ROLE_NONE;
+    *found = role ? (enum role)*role : ROLE_NONE;
+    return role != NULL;
 }
 
 static enum role token_role(const struct map *m, const char *s, size_t len)
@@ -99,7 +101,7 @@ static enum role token_role(const struct map *m, const char *s, size_t len)
     for (size_t i = 0; i < t.count;) {
         size_t words = num_min(3, t.count - i);
         enum role role = ROLE_NONE;
-        while (words && !(role = look_up(m, &t, i, words)))
+        while (words && !look_up(m, &t, i, words, &role))
             words--;
         found = stronger(found, role);
         i += words ? words : 1;
@@ -125,7 +127,8 @@ static enum role attribute_role(const struct map *m, const char *value)
 static bool is_hidden(const xmlNode *n)
 {
     const char *style = html_attribute(n, "style"), *aria = html_attribute(n, "aria-hidden");
-    if (html_attribute(n, "hidden") || (aria && str_same_nocase(aria, "true")))
+    bool caption = html_tag(n) == TAG_figcaption || (n->parent && html_tag(n->parent) == TAG_figcaption); /* read out with the picture already */
+    if (html_attribute(n, "hidden") || (aria && str_same_nocase(aria, "true") && !caption))
         return true;
     if (!style)
         return false;
@@ -184,6 +187,21 @@ static enum role by_tag(const struct html *h, uint32_t i)
     }
 }
 
+/* What a box is called to those who cannot see it, or to those who test it; such
+ * a name says that something is not the text, never that it is. */
+static enum role by_label(const struct map *m, const struct html *h, uint32_t i)
+{
+    static const char *const names[] = { "aria-label", "data-testid", "data-component", "data-module" };
+    enum role role = ROLE_NONE;
+    if (!(html_tag_flags((enum tag)h->elements[i].tag) & TAG_IS_BLOCK))
+        return ROLE_NONE;
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        const char *value = html_attribute(h->elements[i].node, names[k]);
+        role = value && strlen(value) < MAX_TOKEN ? stronger(role, attribute_role(m, value)) : role;
+    }
+    return role == ROLE_COMMENTS || role == ROLE_RELATED || role == ROLE_SHARE || role == ROLE_PROMO ? role : ROLE_NONE;
+}
+
 static enum role role_of(const struct map *m, struct html *h, uint32_t i)
 {
     const xmlNode *n = h->elements[i].node;
@@ -193,7 +211,9 @@ static enum role role_of(const struct map *m, struct html *h, uint32_t i)
     role = stronger(role, by_aria(html_attribute(n, "role")));
     role = stronger(role, attribute_role(m, html_attribute(n, "class")));
     role = stronger(role, attribute_role(m, html_attribute(n, "id")));
-    return stronger(role, by_tag(h, i));
+    role = stronger(role, by_label(m, h, i));
+    role = stronger(role, by_tag(h, i));
+    return role == ROLE_NAV && h->elements[i].tag == TAG_figure ? ROLE_NONE : role; /* no menu is a figure */
 }
 
 void roles_find(struct html *h)

@@ -53,6 +53,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page.c \
   src/parse/page.h \
   src/parse/page_comments.c \
+  src/parse/page_edges.c \
   src/parse/page_extras.c \
   src/parse/page_facts.c \
   src/parse/page_headline.c \
@@ -65,7 +66,9 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_weigh.c \
   src/parse/parse.h \
   src/parse/prepare.c \
+  src/parse/phrases.c \
   src/parse/phrases.def \
+  src/parse/phrases.h \
   src/parse/reference.c \
   src/parse/reference.h \
   src/parse/roles.c \

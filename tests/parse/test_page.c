@@ -139,6 +139,63 @@ static void test_kinds(void)
     ok(d.blocks.count && d.blocks.items[0].type == BLOCK_LEDE, "the first paragraph is the lede where the page describes itself so and sets it apart");
 }
 
+#define BOTH "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\n" \
+             "Nobody counted them then, but the old men say that there were forty, and that all of them came back."
+
+/* What stands in the text's element and is not of it. */
+static void test_boxes(void)
+{
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><section aria-label='Newsletter sign-up'><h3>The sea at breakfast</h3><p>Every Sunday, all that came in, honest and close.</p></section><p>" MORE "</p></article>",
+            BOTH, "a box goes by what it is called to those who cannot see it");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><div><div><h3>Sunday at sea</h3><p>Honest, close, and free of charge.</p><div><input type=email><button>Yes</button></div></div></div><p>" MORE "</p></article>",
+            BOTH, "what is around a field for an address asks for it, whatever it is called");
+    is_text("<article><h1>Boats</h1><div class='elementor-widget elementor-widget-text-editor'><div class=elementor-widget-container><p>" PROSE "</p></div></div>"
+            "<div class='elementor-widget elementor-widget-text-editor'><div class=elementor-widget-container><p>" MORE "</p></div></div></article>",
+            BOTH, "some words say nothing where one of them alone would");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><ul><li><b>Wind:</b> <a href=/1>Why the boats had stayed in for a year</a><li><b>Money:</b> <a href=/2>Who will pay for the wall</a></ul><p>" MORE "</p></article>",
+            BOTH, "a list of links with a word before each names other stories");
+    is_int((int64_t)d.facts.related.count, 2, "and they are kept as such");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>DON'T MISS<br><a href=/1>Why the boats had stayed in for a year</a></p><p>" MORE "</p></article>", BOTH, "so does a line behind a label");
+    is_text("<article><h1>Boats</h1><p>The <a href=/h>harbour<span class=x> (opens in a new window)</span></a> was built in 1890, and for a century the boats went out from it every morning, whatever the weather was. </p><p>" MORE "</p></article>",
+            BOTH, "what says to the blind how a link opens is no text");
+}
+
+static void test_edges(void)
+{
+    is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a first paragraph in bold is not of the text");
+    is_str(d.facts.lede, "They had stayed in for a year, and now the boats go out once more.", "it is the lede");
+    is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p><b>" PROSE "</b></p></article>",
+            "They had stayed in for a year, and now the boats go out once more.\n\nThe harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.",
+            "but not where all is bold");
+    is_text("<article><h1>Boats</h1><div class=date>12 May 2020</div><p class=lead-text>They had stayed in for a year.</p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a lede may stand behind a date");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p>with Reuters</p></article>", BOTH, "an agency's name behind the text goes");
+    is_text("<head><meta name=author content='Ana Paz'></head><article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p><em>Ana Paz reports on the sea, and on those who live by it.</em></p></article>", BOTH, "so does a note on the author");
+}
+
+static void is_caption(const char *html, const char *caption, const char *credit, const char *name)
+{
+    read_page(html);
+    const struct picture *p = d.pictures.count ? &d.pictures.items[0] : NULL;
+    is_str(p ? p->caption : NULL, caption, name);
+    is_str(p ? p->credit : NULL, credit, "and its credit");
+}
+
+static void test_captions(void)
+{
+#define ARTICLE(figure) "<article><h1>Boats</h1><p>" PROSE "</p>" figure "<p>" MORE "</p></article>"
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption><span class=caption>Forty boats</span><span class=distributor>Ana Paz</span></figcaption></figure>"), "Forty boats", "Ana Paz",
+               "what is beside the caption in its box is the credit");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><span class=image-source><figcaption class=caption>Forty boats <span itemprop=creditText>Ana Paz</span></figcaption></span></figure>"), "Forty boats", "Ana Paz",
+               "a box for both may be called a credit");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption aria-hidden=true>Forty boats <span class=credit aria-hidden=true>Ana Paz</span></figcaption></figure>"), "Forty boats", "Ana Paz",
+               "a caption that is not read out twice is seen");
+    is_caption(ARTICLE("<figure class=widget-picture><img src=/a.jpg><figcaption>Forty boats (Photo: Ana Paz)</figcaption></figure>"), "Forty boats", "Ana Paz", "no figure is a menu");
+    is_caption("<article><div class=top><figure><img src=/a.jpg><figcaption>Forty boats</figcaption></figure></div><div class=rest><header><h1>Boats</h1></header><div class=entry-content><p>" PROSE "</p><p>" MORE "</p></div></div></article>",
+               "Forty boats", NULL, "a picture over the headline");
+    read_page(ARTICLE("<figure><a rel=author href=/ana><img src=/a.jpg></a><figcaption>By Ana Paz, <time>12 May 2020</time></figcaption></figure>"));
+    is_int((int64_t)d.pictures.count, 0, "the author's portrait is no picture of the article");
+}
+
 static void test_json(void)
 {
     struct str out = STR_INIT;
@@ -175,6 +232,9 @@ int main(void)
     test_packed();
     test_comments();
     test_kinds();
+    test_boxes();
+    test_edges();
+    test_captions();
     test_json();
     test_bounds();
     document_release(&d);
