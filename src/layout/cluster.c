@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <unistr.h>
 
+#include "text/clean.h"
+
 enum { ZWJ = 0x200D, NO_BREAK_SPACE = 0xA0, REPLACEMENT = 0xFFFD, MOST_MARKS = 4 };
 
 void cluster_put(uint32_t c, struct str *out)
@@ -41,7 +43,7 @@ int cluster_show(const char *bytes, size_t len, const struct layout_style *style
             c = ' ';
         if (c == ZWJ && is_emoji_base(base))
             break;
-        if (base && is_dropped(c))
+        if ((base && is_dropped(c)) || (c >= 0x80 && clean_is_unseen(c)))
             continue;
         int cells = c == ZWJ || c == 0x200C ? 0 : style->char_width(c);
         if (cells < 0)

@@ -3,6 +3,7 @@
  * A terminal draws character by character, each in the cells that wcwidth gives
  * it; what would fall apart there is cut to what it can show: of an emoji joined
  * by ZWJ the first, no skin tones and variation selectors, at most four marks.
+ * What only orders other characters, or hides, has no cells and is not shown.
  *
  * May not know: lines, rows, documents. */
 #ifndef TELEX_LAYOUT_CLUSTER_H

@@ -24,6 +24,15 @@ static const struct label {
 };
 enum { LABELS = sizeof labels / sizeof labels[0], LONGEST_LABEL = 40 };
 
+uint32_t charset_windows_1252(unsigned char byte)
+{
+    static const uint16_t upper[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+    };
+    return byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80] : byte;
+}
+
 const char *charset_from_label(const char *label, size_t len)
 {
     char lower[LONGEST_LABEL + 1];
@@ -205,6 +214,29 @@ static bool is_utf8(const char *s, size_t len, bool whole)
     return good == len || (!whole && len - good < 4);
 }
 
+/* Whether bytes that are said to be UTF-8 are plainly another encoding's: more is
+ * broken than whole, and what is beyond ASCII stands together, as the letters of a
+ * word that is not Latin.  Letters that stand alone are the decoder's (put_broken). */
+static bool is_anything_but_utf8(const char *s, size_t len)
+{
+    size_t whole = 0, broken = 0, together = 0;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        size_t n = utf8_decode(s + at, len - at, &c);
+        bool high = (unsigned char)s[at] >= 0x80;
+        whole += high && c != UTF8_REPLACEMENT;
+        broken += high && c == UTF8_REPLACEMENT;
+        together += high && at && (unsigned char)s[at - 1] >= 0x80;
+        at += n;
+    }
+    return broken > whole && together > (whole + broken) / 2;
+}
+
+static bool is_named_utf8(const char *charset)
+{
+    return charset && strcmp(charset, "UTF-8") == 0;
+}
+
 const char *charset_decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip)
 {
     const char *found = charset_from_mark(bytes, len, skip);
@@ -217,6 +249,10 @@ const char *charset_decide(enum charset_kind kind, const char *content_type, con
         return declared;
     if (utf8 && !ascii && (kind != CHARSET_XML || !header))
         return "UTF-8";
+    if (!utf8 && (is_named_utf8(header) || is_named_utf8(declared)) && is_anything_but_utf8(bytes, len)) {
+        header = is_named_utf8(header) ? NULL : header;
+        declared = is_named_utf8(declared) ? NULL : declared;
+    }
     /* A header that says UTF-16 of what is plainly bytes is wrong. */
     if (header && !is_wide(header))
         return header;
@@ -326,12 +362,34 @@ static size_t convert(struct charset_decoder *d, const char *bytes, size_t len, 
     return len - left;
 }
 
+static bool continues(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* What is no UTF-8 at s[at], n bytes of it.  A byte that stands alone, in a text that
+ * held no character of UTF-8 beyond ASCII, is a letter or a quotation mark of
+ * windows-1252: the text is said to be UTF-8 and never was.  Anything else is damage. */
+static void put_broken(struct charset_decoder *d, const unsigned char *s, size_t at, size_t n, size_t len, struct str *out)
+{
+    unsigned char before = at ? s[at - 1] : d->last;
+    bool leads = s[at] >= 0xC2 && s[at] < 0xF5;
+    bool alone = continues(s[at]) ? before < 0x80 : n == 1 && !(leads && at + 1 < len && continues(s[at + 1]));
+    if (alone && !d->multibyte) {
+        utf8_add(out, charset_windows_1252(s[at]));
+        return;
+    }
+    d->invalid += n;
+    utf8_add(out, UTF8_REPLACEMENT);
+}
+
 static size_t copy_utf8(struct charset_decoder *d, const char *bytes, size_t len, struct str *out)
 {
     size_t at = 0;
     while (at < len) {
         size_t good = utf8_valid_prefix(bytes + at, len - at);
         str_add(out, bytes + at, good);
+        d->multibyte = d->multibyte || !utf8_is_ascii(bytes + at, good);
         at += good;
         if (at == len)
             break;
@@ -340,10 +398,10 @@ static size_t copy_utf8(struct charset_decoder *d, const char *bytes, size_t len
         /* Only the end of the piece is in the way of a character that began well. */
         if (at + n == len && n < 4 && (unsigned char)bytes[at] >= 0xC2 && (unsigned char)bytes[at] < 0xF5)
             break;
-        d->invalid += n;
-        utf8_add(out, UTF8_REPLACEMENT);
+        put_broken(d, (const unsigned char *)bytes, at, n, len, out);
         at += n;
     }
+    d->last = at ? (unsigned char)bytes[at - 1] : d->last;
     return at;
 }
 

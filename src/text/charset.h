@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -19,6 +20,8 @@ enum { CHARSET_SNIFF = 1024 };
 const char *charset_from_label(const char *label, size_t len);
 /* The charset that a Content-Type header names (RFC 9110 §8.3), or NULL. */
 const char *charset_from_content_type(const char *value);
+/* The character that windows-1252 has for a byte; the WHATWG's table, which has a C1 control in the five holes. */
+uint32_t charset_windows_1252(unsigned char byte);
 /* By byte order mark: "UTF-8", "UTF-16LE", "UTF-32BE" …, or NULL; *skip: its bytes. */
 const char *charset_from_mark(const void *bytes, size_t len, size_t *skip);
 /* By an XML declaration, in UTF-16 and UTF-32 too; NULL where there is none. */
@@ -30,7 +33,8 @@ enum charset_kind { CHARSET_XML, CHARSET_HTML, CHARSET_JSON };
 /* The encoding of a document by all of these: mark, header, declaration, then
  * valid UTF-8, a guess, windows-1252.  `whole`: bytes are all there is.  Bytes
  * that are valid UTF-8 with a non-ASCII character among them are UTF-8 in HTML
- * whatever is declared, and in XML where the header alone says otherwise.
+ * whatever is declared, and in XML where the header alone says otherwise.  Bytes
+ * that are said to be UTF-8 and plainly are not are guessed.
  * Never NULL.  *skip: bytes of a mark. */
 const char *charset_decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip);
 
@@ -38,13 +42,16 @@ const char *charset_decide(enum charset_kind kind, const char *content_type, con
  * the sandbox none can be opened.  Call once, before it is closed. */
 void charset_prepare(bool all);
 
-/* Decoding in pieces.  Invalid bytes become U+FFFD, one byte each. */
+/* Decoding in pieces.  Invalid bytes become U+FFFD, one byte each; bytes of windows-1252
+ * that stand alone in what is said to be UTF-8 become what they mean. */
 struct charset_decoder {
     const char *name;   /* iconv's name; "UTF-8" needs no converter */
     void *converter;    /* iconv_t; borrowed where it was prepared */
     bool borrowed;
     unsigned char rest[8]; /* an unfinished character */
     size_t rest_len;
+    unsigned char last; /* byte of the piece before; in UTF-8 */
+    bool multibyte;     /* a character beyond ASCII was met; in UTF-8 */
     size_t invalid;     /* bytes that were none of the encoding */
 };
 void charset_decoder_init(struct charset_decoder *d, const char *name);

@@ -172,3 +172,8 @@ bool clean_is(const char *s, size_t len, unsigned flags)
     }
     return isolates == 0;
 }
+
+bool clean_is_unseen(uint32_t c)
+{
+    return is_isolate_start(c) || c == 0x2069 || is_dropped(c);
+}

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -31,5 +32,8 @@ void clean_text(const char *s, size_t len, unsigned flags, struct str *out);
 /* Whether clean_text() would drop or replace a character (composition and
  * folding of white space aside): for text that was cleaned once and came over the wire. */
 bool clean_is(const char *s, size_t len, unsigned flags);
+/* Whether a character of a clean text tells only how others are to be ordered (paired
+ * isolates): the terminal is sent what came of it.  Also true of all that clean_text() drops. */
+bool clean_is_unseen(uint32_t c);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 
 enum { LONGEST_NAME = 31 };
@@ -48,12 +49,6 @@ int entity_named(const char *name, size_t len, uint32_t chars[2])
     return 1;
 }
 
-/* Numeric references 128 to 159 mean Windows-1252. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
-};
-
 static int digit_of(char c, unsigned base)
 {
     int d = c >= '0' && c <= '9' ? c - '0' : str_lower(c) >= 'a' && str_lower(c) <= 'f' ? str_lower(c) - 'a' + 10 : 99;
@@ -73,7 +68,7 @@ static size_t numeric_at(const char *s, size_t len, uint32_t chars[2])
     if (at == digits)
         return 0;
     if (value >= 0x80 && value < 0xA0)
-        value = windows_1252[value - 0x80];
+        value = charset_windows_1252((unsigned char)value);
     if (!value || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
         value = UTF8_REPLACEMENT;
     chars[0] = value;

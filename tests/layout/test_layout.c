@@ -352,6 +352,14 @@ static void test_plain(void)
     is_int((int64_t)layout_cut("東京abc", 9, 5, &style, &width), 7, "cut at a cluster's edge");
     is_int(width, 5, "in cells");
     is_int(layout_width("東京", 6, &style), 4, "wide characters count twice");
+    struct painted shown = { .out = STR_INIT };
+    for (int bidi = 0; bidi < 2; bidi++) {
+        style.bidi = bidi;
+        layout_text("a\u2067b\u2069 \u202Ec", &style, 1, take_row, &shown);
+    }
+    is_str(shown.out.data, "ab c\nab c\n", "what only orders or hides is not sent to the terminal, whoever orders");
+    is_int(shown.widest, 4, "and has no cells");
+    str_release(&shown.out);
 }
 
 /* Anything at all, at every width: no row too wide, no text lost. */

@@ -58,9 +58,18 @@ static void test_all(void)
     decides(CHARSET_HTML, "", "<!-- <meta charset=koi8-r> --><meta charset='windows-1250'>\xE8", 60, "WINDOWS-1250", "not within a comment");
     decides(CHARSET_HTML, "", "<p>plain</p>", 12, "UTF-8", "ASCII is UTF-8");
     decides(CHARSET_HTML, "", "<p>caf\xE9 \x93quoted\x94</p>", 19, "WINDOWS-1252", "Windows quotes");
+    static const char cyrillic[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xCD\xEE\xE2\xEE\xF1\xF2\xE8 \xE4\xED\xFF: \xE2\xFB\xE1\xEE\xF0\xFB</title></rss>";
+    decides(CHARSET_XML, "text/xml; charset=utf-8", cyrillic, sizeof cyrillic - 1, "WINDOWS-1251", "words that are said to be UTF-8 and cannot be");
+    static const char latin[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>Caf\xE9 Z\xFCrich</title></rss>";
+    decides(CHARSET_XML, "", latin, sizeof latin - 1, "UTF-8", "letters that stand alone are the decoder's");
+    static const char cut[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xD0\x9C\xD0\xB8\xD1\x80 \xD0</title></rss>";
+    decides(CHARSET_XML, "", cut, sizeof cut - 1, "UTF-8", "damage makes no other encoding");
 
     decodes("WINDOWS-1252", "\x80\x81\xE9", 3, "\xE2\x82\xAC\xC2\x81\xC3\xA9", "windows-1252 and its holes");
     decodes("UTF-8", "a\xE2\x82\xAC\xFFz\xE2\x82", 8, "a\xE2\x82\xAC\xEF\xBF\xBDz\xEF\xBF\xBD", "UTF-8, damaged and cut");
+    decodes("UTF-8", "Caf\xE9 Z\xFCrich \x93" "ab\x94 \xC9t\xE9.", 21, "Café Zürich “ab” Été.", "windows-1252 that is said to be UTF-8");
+    decodes("UTF-8", "\xC3\xBC, Stra\xC3 x", 11, "ü, Stra\xEF\xBF\xBD x", "in UTF-8 a cut character is damage");
+    decodes("UTF-8", "\xED\xA0\x80!", 4, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!", "surrogates are damage");
     decodes("UTF-16LE", "a\0\xAC\x20\x3D\xD8\x00\xDE", 8, "a\xE2\x82\xAC\xF0\x9F\x98\x80", "UTF-16 with a surrogate pair");
     decodes("CP932", "\x93\x8C\x8B\x9E", 4, "東京", "Shift_JIS");
     decodes("GB18030", "\xD6\xD0\xB9\xFA", 4, "中国", "GB 18030");
