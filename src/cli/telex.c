@@ -1,5 +1,6 @@
 /* telex: the screen, and the commands for scripts. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,10 +94,17 @@ static int run(struct cli *c, const struct call *call, int argc, char **argv)
     return s->run(c, argc - 2, argv + 2);
 }
 
+/* A file that may not grow is said by the write; a handler, unlike SIG_IGN, is not inherited by a browser. */
+static void go_on(int number)
+{
+    (void)number;
+}
+
 int main(int argc, char **argv)
 {
     struct cli c = { .codeset = i18n_init() };
     struct call call = { 0 };
+    signal(SIGXFSZ, go_on);
     log_open("telex");
     config_init(&c.config);
     take_globals(&call, &argc, argv);

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "screen/state.h"
 
-enum { DUE_MS = 60000 };
+enum { DUE_MS = 60000, LEAVE_MS = 500 };
 
 /* ---- Orders ---- */
 
@@ -210,8 +210,11 @@ void newsroom_watch(struct screen *s)
     n->events = events;
 }
 
+/* The terminal is the reader's again; the desk is let put the store in order, so that
+ * who copies, moves or opens it next finds it at rest. */
 void newsroom_release(struct newsroom *n)
 {
+    desk_link_close(n->link, LEAVE_MS);
     desk_link_free(n->link);
     n->link = NULL;
 }

@@ -100,9 +100,9 @@ static void caught(void *context, int number)
         terminal_stop(&s->terminal);
         screen_touch(s);
     } else if (number == SIGCONT) {
-        terminal_redraw(&s->terminal);
+        terminal_continue(&s->terminal);
         screen_touch(s);
-    } else {
+    } else if (number != SIGPIPE && number != SIGXFSZ) { /* of these the write itself tells */
         s->is_lost = number == SIGHUP;
         s->is_ending = true;
     }
@@ -110,7 +110,7 @@ static void caught(void *context, int number)
 
 static void catch_signals(struct screen *s)
 {
-    static const int numbers[] = { SIGWINCH, SIGTSTP, SIGTERM, SIGINT, SIGHUP };
+    static const int numbers[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGINT, SIGHUP, SIGPIPE, SIGXFSZ };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         loop_catch(s->loop, numbers[i], caught, s);
 }

@@ -25,7 +25,19 @@ static struct {
     size_t len;
 } rescue;
 
-static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
+/* Whatever ends a program that does not expect it. */
+static const int fatal[] = {
+    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTRAP, SIGSYS, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2,
+#ifdef SIGPOLL
+    SIGPOLL,
+#endif
+#ifdef SIGPWR
+    SIGPWR,
+#endif
+#ifdef SIGSTKFLT
+    SIGSTKFLT,
+#endif
+};
 enum { FATAL = sizeof fatal / sizeof *fatal };
 
 static void rescue_now(void)
@@ -57,6 +69,17 @@ static void rescue_add(const char *capability)
         memcpy(rescue.bytes + rescue.len, bytes, len), rescue.len += len;
 }
 
+/* On a stack of its own: the usual one may be what has run out. */
+static void catch_crashes(void)
+{
+    static char stack[65536];
+    struct sigaction action = { .sa_handler = crash, .sa_flags = SA_ONSTACK };
+    sigaltstack(&(stack_t){ .ss_sp = stack, .ss_size = sizeof stack }, NULL);
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < FATAL; i++)
+        sigaction(fatal[i], &action, NULL);
+}
+
 static void rescue_prepare(const struct terminal *t)
 {
     static const char paste_off[] = "\033[?2004l";
@@ -68,8 +91,7 @@ static void rescue_prepare(const struct terminal *t)
         rescue_add(names[i]);
     rescue.is_set = 1;
     die_hook(rescue_now);
-    for (size_t i = 0; i < FATAL; i++)
-        signal(fatal[i], crash);
+    catch_crashes();
 }
 
 /* ---- Looks ---- */
@@ -180,12 +202,23 @@ static void set_modes(struct terminal *t)
     terminal_define_keys(t);
 }
 
+/* Past curses and stdio: what a terminal that is gone does not take is kept nowhere. */
+static void send_now(const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t n = write(STDOUT_FILENO, bytes, len);
+        if (n < 0 && errno != EINTR)
+            return;
+        bytes += n < 0 ? 0 : n;
+        len -= n < 0 ? 0 : (size_t)n;
+    }
+}
+
 static void paste_mode(const struct terminal *t, bool on)
 {
-    if (!t->paste)
-        return;
-    fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
-    fflush(stdout);
+    const char *order = on ? "\033[?2004h" : "\033[?2004l";
+    if (t->paste)
+        send_now(order, strlen(order));
 }
 
 int terminal_start(struct terminal *t, const struct terminal_setup *setup, struct err *err)
@@ -242,6 +275,13 @@ void terminal_stop(struct terminal *t)
     kill(0, SIGTSTP);
     sigaction(SIGTSTP, &ours, NULL);
     terminal_return(t);
+}
+
+void terminal_continue(struct terminal *t)
+{
+    reset_prog_mode();
+    clearok(curscr, TRUE);
+    paste_mode(t, true);
 }
 
 bool terminal_resize(struct terminal *t)
@@ -312,6 +352,5 @@ void terminal_redraw(struct terminal *t)
 void terminal_send(struct terminal *t, const char *bytes, size_t len)
 {
     (void)t;
-    fwrite(bytes, 1, len, stdout);
-    fflush(stdout);
+    send_now(bytes, len);
 }

@@ -46,6 +46,9 @@ void terminal_leave(struct terminal *t);
 void terminal_return(struct terminal *t);
 /* Stops the process as ^Z does; returns when it goes on. */
 void terminal_stop(struct terminal *t);
+/* The process goes on after a stop that it could not see coming (SIGSTOP): what the shell
+ * did to the terminal meanwhile is undone. */
+void terminal_continue(struct terminal *t);
 /* The window's size was changed: true where it really was. */
 bool terminal_resize(struct terminal *t);
 /* The theme was changed. */

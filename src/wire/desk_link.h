@@ -47,7 +47,7 @@ short desk_link_events(const struct desk_link *d);
 /* Reads and sends what can be without waiting; calls the sink. */
 void desk_link_serve(struct desk_link *d);
 /* Sends BYE and waits until the desk has ended, at most so many milliseconds:
- * for commands, never for the screen. True where it has ended. */
+ * for who has nothing else to do any more. True where it has ended. */
 bool desk_link_close(struct desk_link *d, int ms);
 
 /* An order; starts a desk where none runs. -1 with err where it cannot be sent. */

@@ -145,6 +145,7 @@ void process_settle(bool with_parent)
 {
     close_above(2);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 #if defined(HAVE_SYS_PRCTL_H) && defined(PR_SET_PDEATHSIG)
     if (with_parent)
         prctl(PR_SET_PDEATHSIG, SIGKILL);

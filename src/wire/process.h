@@ -29,7 +29,7 @@ bool process_ended(pid_t pid, int *status);
 void process_kill(pid_t pid);
 
 /* First thing in a helper's main(): closes every descriptor above 2, ignores
- * SIGPIPE, and (Linux) ends with the process that started it where `with_parent`. */
+ * SIGPIPE and SIGXFSZ, and (Linux) ends with the process that started it where `with_parent`. */
 void process_settle(bool with_parent);
 
 /* Processors that may be used, at least 1. */

@@ -20,6 +20,6 @@ tests_screen_dummy_SOURCES = tests/screen/dummy.c
 tests_screen_dummy_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 tests_screen_dummy_LDADD = $(CURSES_LIBS)
 CLEANFILES += tests/screen/play$(EXEEXT) tests/screen/dummy$(EXEEXT)
-dist_check_SCRIPTS += tests/screen/dummy.script tests/screen/links.script tests/screen/menus.script tests/screen/harness.test
+dist_check_SCRIPTS += tests/screen/dummy.script tests/screen/links.script tests/screen/menus.script tests/screen/signals.script tests/screen/harness.test
 EXTRA_DIST += tests/screen/run-script tests/screen/dummy-start.screen tests/screen/dummy-moved.screen \
   tests/screen/dummy-small.screen tests/screen/dummy-vt100.screen

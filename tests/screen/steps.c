@@ -142,6 +142,7 @@ static const struct {
     { "HUP", SIGHUP },   { "INT", SIGINT },   { "QUIT", SIGQUIT }, { "ABRT", SIGABRT }, { "KILL", SIGKILL }, { "SEGV", SIGSEGV },
     { "TERM", SIGTERM }, { "PIPE", SIGPIPE }, { "STOP", SIGSTOP }, { "TSTP", SIGTSTP }, { "CONT", SIGCONT }, { "WINCH", SIGWINCH },
     { "USR1", SIGUSR1 }, { "USR2", SIGUSR2 }, { "BUS", SIGBUS },   { "FPE", SIGFPE },
+    { "ILL", SIGILL },   { "ALRM", SIGALRM }, { "XFSZ", SIGXFSZ },
 };
 
 int play_signal(const char *name)
