@@ -369,18 +369,15 @@ static bool continues(unsigned char byte)
 
 /* What is no UTF-8 at s[at], n bytes of it.  A byte that stands alone, in a text that
  * held no character of UTF-8 beyond ASCII, is a letter or a quotation mark of
- * windows-1252: the text is said to be UTF-8 and never was.  Anything else is damage. */
+ * windows-1252: the text is said to be UTF-8 and never was.  Anything else is damage,
+ * and so is 0xFF, which filled memory has more often than text. */
 static void put_broken(struct charset_decoder *d, const unsigned char *s, size_t at, size_t n, size_t len, struct str *out)
 {
     unsigned char before = at ? s[at - 1] : d->last;
     bool leads = s[at] >= 0xC2 && s[at] < 0xF5;
     bool alone = continues(s[at]) ? before < 0x80 : n == 1 && !(leads && at + 1 < len && continues(s[at + 1]));
-    if (alone && !d->multibyte) {
-        utf8_add(out, charset_windows_1252(s[at]));
-        return;
-    }
     d->invalid += n;
-    utf8_add(out, UTF8_REPLACEMENT);
+    utf8_add(out, alone && s[at] != 0xFF && !d->multibyte ? charset_windows_1252(s[at]) : UTF8_REPLACEMENT);
 }
 
 static size_t copy_utf8(struct charset_decoder *d, const char *bytes, size_t len, struct str *out)
