@@ -27,10 +27,20 @@ function prose(s) {
     gsub(/\\/, "\\e", s)
     gsub(/…/, "\\[u2026]", s)
     gsub(/\. /, ".\n", s)
+    gsub(/\n\./, "\n\\\\\\&.", s)
     if (s ~ /^[.']/) s = "\\&" s
     return s
 }
-function sentence(s) { return prose(toupper(substr(s, 1, 1)) substr(s, 2)) "." }
+# Breaks lines where they grow longer than a source of a man page should.
+function fold(s,    part, n, i, out, width) {
+    n = split(s, part, " ")
+    for (i = 1; i <= n; i++) {
+        out = out (i == 1 ? "" : width + length(part[i]) > 76 ? "\n" : " ") part[i]
+        width = (i > 1 && width + length(part[i]) > 76 ? 0 : width + 1) + length(part[i])
+    }
+    return out
+}
+function sentence(s) { return prose(fold(toupper(substr(s, 1, 1)) substr(s, 2) ".")) }
 # One word on a macro's line, where punctuation and names of macros have a meaning.
 function word(s) { gsub(/\\/, "\\e", s); return "\\&" s }
 function words(s,    part, n, i, out) {
@@ -46,7 +56,7 @@ function man_command() {
 }
 function man_subcommand(    s) {
     print ".It Ic " field[2]
-    if (field[4] != "") print ".Bd -literal -compact\ntelex " field[2] " " prose(field[4]) "\n.Ed"
+    if (field[4] != "") print ".Bd -ragged -compact\n" prose(fold("telex " field[2] " " field[4])) "\n.Ed"
     print sentence(field[5])
 }
 function man_setting(    range) {

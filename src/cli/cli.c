@@ -117,8 +117,12 @@ static int take_option(const struct cli *c, const char *word, const char *next, 
 static int say_missing(const struct cli *c)
 {
     const struct subcommand *s = subcommand_find(c->name);
-    const char *arguments = s ? _(s->arguments) : "";
-    return cli_usage(c, _("%.*s is missing"), (int)strcspn(arguments, " "), arguments);
+    struct str first = STR_INIT;
+    str_adds(&first, s ? _(s->arguments) : "");
+    str_cut(&first, strcspn(first.data, " "));
+    cli_usage(c, _("%s is missing"), first.data);
+    str_release(&first);
+    return CLI_USAGE;
 }
 
 int cli_options(const struct cli *c, int *argc, char **argv, const struct cli_option *options, int least, int most)

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -123,18 +124,20 @@ int cmd_import(struct cli *c, int argc, char **argv)
     if (status)
         return status;
     str_init(&list, MAX_LIST);
-    int result = file_read(argv[0], &list, &err);
+    bool is_stdin = strcmp(argv[0], "-") == 0;
+    const char *name = is_stdin ? _("standard input") : argv[0];
+    int result = is_stdin ? file_read_fd(STDIN_FILENO, name, &list, &err) : file_read(name, &list, &err);
     if (result == 0 && !list.len)
-        result = err_set(&err, ERR_INPUT, _("%s: the file is empty"), argv[0]);
+        result = err_set(&err, ERR_INPUT, _("%s is empty"), name);
     if (result == 0)
-        result = read_list(&im, argv[0], &list, &err);
+        result = read_list(&im, name, &list, &err);
     if (result == 0)
         result = sources_file_add_all(c->sources_path, im.items, im.len, &added, &err);
     if (result < 0) {
         status = cli_fail_err(c, &err);
     } else {
         if (im.outcome.kind == OUTCOME_DAMAGED)
-            cli_fail(c, "%s: %s", argv[0], im.outcome.text);
+            cli_fail(c, "%s: %s", name, im.outcome.text);
         printf(P_("%zu source added", "%zu sources added", added), added);
         if (im.len > added)
             printf(_(", %zu left out (there already, or no address)"), im.len - added);

@@ -31,9 +31,13 @@ struct call {
     const char *file; /* NULL: standard input */
 };
 
-static int usage(const char *mode, const char *word, const char *why)
+/* format: one %s, the word */
+__attribute__((format(printf, 2, 0))) static int usage(const char *mode, const char *format, const char *word)
 {
-    fprintf(stderr, "telex %s: %s: %s\n", mode, word, why);
+    struct str s = STR_INIT;
+    str_addf(&s, format, word);
+    fprintf(stderr, "telex %s: %s\n", mode, s.data);
+    str_release(&s);
     return STATUS_USAGE;
 }
 
@@ -66,11 +70,11 @@ static int read_words(struct call *call, const char *mode, int argc, char **argv
         } else if (!only_files && word[0] == '-' && word[1]) {
             const struct option_row *row = take_option(call, argc, argv, &i);
             if (!row)
-                return usage(mode, word, _("there is no such option"));
+                return usage(mode, _("there is no option \"%s\" here"), word);
             if (!*row->value)
-                return usage(mode, word, _("it needs a value"));
+                return usage(mode, _("the option %s needs a value"), word);
         } else if (call->file) {
-            return usage(mode, word, _("one file at a time"));
+            return usage(mode, _("\"%s\" is one word too many"), word);
         } else {
             call->file = word;
         }
@@ -196,7 +200,7 @@ static int parse(const char *mode, int argc, char **argv)
     struct call call = { .options = { { "--base", &base }, { "--content-type", &type } } };
     int status = read_words(&call, mode, argc, argv);
     if (status == STATUS_DONE && !call.file)
-        status = usage(mode, "FILE", _("name the file to read"));
+        status = usage(mode, _("%s is missing"), _("FILE"));
     if (status != STATUS_DONE)
         return status;
     struct str document;

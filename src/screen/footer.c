@@ -36,7 +36,7 @@ const char *key_of(const struct screen *s, enum command command, struct str *out
     keymap_keys(&s->config->keymap, command, " ", out);
     if (!out->len)
         str_addf(out, ":%s", command_rows[command].name);
-    out->data[strcspn(out->data, " ")] = '\0';
+    str_cut(out, strcspn(out->data, " "));
     return out->data;
 }
 
