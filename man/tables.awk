@@ -5,7 +5,8 @@
 #
 # A line of the template that is @commands@, @subcommands@, @settings@ or @looks@
 # becomes a list in mdoc; @NAME:bash@, @NAME:zsh@, @NAME:fish@ within a line of
-# another become the words of that list for a shell.
+# another become the words of that list for a shell; @options:SHELL@ is what each
+# subcommand's own options are there.
 
 # Divides the row ROW(a, "b", N_("c")) into field[1..n], without quotes.
 function divide(row,    i, c, quoted, text, n) {
@@ -73,6 +74,19 @@ function man_look() {
     print sentence(field[4])
 }
 
+# What a shell must know of a subcommand's own options, as its usage names them.
+function options_of(command, usage, form,    part, n, i, out) {
+    n = split(usage, part, /[^a-z-]+/)
+    for (i = 1; i <= n; i++) {
+        if (part[i] !~ /^--/) continue
+        if (form == "fish") out = out (out == "" ? "" : "\n") "complete -c telex -n '__fish_seen_subcommand_from " command "' -l " substr(part[i], 3)
+        else out = out " " part[i]
+    }
+    if (out == "" || form == "fish") return out
+    if (form == "bash") return "    " command ") options=\"$options" out "\" ;;"
+    return "  " command ") options+=(" substr(out, 2) ") ;;"
+}
+
 function table(name, form,    file, line, n, out, help) {
     file = name == "commands" ? "conf/commands.def" : name == "settings" ? "conf/options.def" : \
            name == "looks" ? "conf/styles.def" : "cli/subcommands.def"
@@ -81,7 +95,11 @@ function table(name, form,    file, line, n, out, help) {
         if (line !~ /^(COMMAND|SUBCOMMAND|OPTION|STYLE)\(/) continue
         n = divide(line)
         help = field[n]
-        if (form == "bash") out = out (out == "" ? "" : " ") field[2]
+        if (name == "options") {
+            line = options_of(field[2], field[4], form)
+            out = out (out == "" || line == "" ? "" : "\n") line
+        }
+        else if (form == "bash") out = out (out == "" ? "" : " ") field[2]
         else if (form == "zsh") { gsub(/:/, "\\:", help); out = out (out == "" ? "" : "\n") "    " shell_quoted(field[2] ":" help) }
         else if (form == "fish") out = out (out == "" ? "" : "\n") "complete -c telex -n __fish_use_subcommand -a " field[2] " -d " shell_quoted(help)
         else if (name == "commands") man_command()
