@@ -70,8 +70,8 @@ static size_t joined(const char *s)
 {
     size_t n = strspn(s, " ");
     size_t by = by_word(s + n);
-    if (by && n)
-        return n + by;
+    if (by && n) /* "Photo by Ana", but no "Imagen de un barco" */
+        return s[n + by] >= 'a' && s[n + by] <= 'z' ? 0 : n + by;
     if (s[n] == '.' && s[n + 1] != '\0')
         n++;
     size_t sign = separator(s + n);

@@ -69,6 +69,12 @@ static void write_open_picture(struct page *p, uint32_t i)
     builder_add(&p->b, block);
 }
 
+static bool same_class(const struct element *a, const struct element *b)
+{
+    const char *x = html_attribute(a->node, "class"), *y = html_attribute(b->node, "class");
+    return str_same(x ? x : "", y ? y : "");
+}
+
 /* The first paragraph within the text that is the page's own description, and
  * set apart from the next by its name or its element, is the lede. */
 static void mark_lede(struct page *p, uint32_t root)
@@ -85,7 +91,7 @@ static void mark_lede(struct page *p, uint32_t root)
             return;
         if (first) {
             const struct element *f = &h->elements[first];
-            bool apart = f->tag != e->tag || f->parent != e->parent || !str_same(html_attribute(f->node, "class"), html_attribute(e->node, "class"));
+            bool apart = f->tag != e->tag || f->parent != e->parent || !same_class(f, e);
             h->elements[first].role = apart ? ROLE_LEDE : h->elements[first].role;
             return;
         }
@@ -109,6 +115,20 @@ static uint32_t widen(const struct html *h, uint32_t at)
     return at;
 }
 
+/* Something before the text is called the lede: nothing else is taken for it. */
+static bool names_lede(struct page *p, uint32_t from, uint32_t root)
+{
+    enum { DATED = 60 }; /* letters of a line with a date */
+    for (uint32_t i = from + 1; i < root; i++) {
+        const struct element *e = &p->h.elements[i];
+        struct stamp at;
+        bool named = e->role == ROLE_LEDE && !e->skip && i > p->headline && is_lede(p, i, false);
+        if (named && (e->text > DATED || !page_date(page_line(p, i, 200), &at)))
+            return true;
+    }
+    return false;
+}
+
 void page_lead(struct page *p)
 {
     const struct html *h = &p->h;
@@ -124,7 +144,10 @@ void page_lead(struct page *p)
         from = widen(h, from);
     if (from <= h->body)
         from = p->headline < root ? p->headline : root;
-    uint32_t seen = 0; /* letters since the headline */
+    if (from == root)
+        return; /* all of it is the text */
+    bool named = names_lede(p, from, root);
+    uint32_t seen = 0; /* letters since the headline, but for headings */
     for (uint32_t i = from + 1; i < h->count && i < h->elements[root].end; i++) {
         const struct element *e = &h->elements[i];
         if (i == root)
@@ -134,12 +157,13 @@ void page_lead(struct page *p)
         if (e->tag == TAG_figure || e->role == ROLE_FIGURE) {
             if (!html_inside(h, root, i) && figure_write(&p->b, h, i))
                 i = e->end - 1;
-        } else if (i > p->headline && is_lede(p, i, seen < 60)) {
+        } else if (i > p->headline && is_lede(p, i, seen < 60 && !named)) {
             write_lede(p, i);
             i = e->end - 1;
         } else if ((e->tag == TAG_img || e->tag == TAG_amp_img) && i > p->headline && from > h->body && !is_root(p, i)) {
             write_open_picture(p, i);
         }
-        seen += i > p->headline && e->block == i ? e->own : 0;
+        bool heading = e->tag >= TAG_h1 && e->tag <= TAG_h6;
+        seen += i > p->headline && e->block == i && !heading ? e->own : 0;
     }
 }
