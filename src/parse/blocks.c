@@ -457,6 +457,8 @@ static bool is_before_text(const struct blocks *s, const struct element *e)
     return e->text && e->text < MOST;
 }
 
+enum { SUBHEAD_MOST = 120 /* letters */ };
+
 /* True where the walk goes down into n. */
 static bool enter(struct blocks *s, xmlNode *n)
 {
@@ -470,9 +472,11 @@ static bool enter(struct blocks *s, xmlNode *n)
         return false;
     if (html_tag_flags(tag) & TAG_IS_BLOCK)
         flush(s);
-    if (changes_context(n, tag) || e->role == ROLE_LEDE) {
+    if (changes_context(n, tag) || e->role == ROLE_LEDE || e->role == ROLE_SUBHEAD) {
         save(s, n);
         enter_direction(s, n);
+        if (e->role == ROLE_SUBHEAD && html_tag_flags(tag) & TAG_IS_BLOCK && e->text <= SUBHEAD_MOST)
+            s->now.heading = 3;
         if (e->role == ROLE_LEDE && s->request->lede && is_before_text(s, e))
             hold(s, (struct holder){ .type = BLOCK_LEDE });
         enter_block(s, n, tag);

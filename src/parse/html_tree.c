@@ -170,7 +170,8 @@ static void number_element(struct walk *w, xmlNode *n)
     e->tag = (uint8_t)tag;
     e->parent = w->parent;
     e->block = at == 0 || flags & TAG_IS_BLOCK ? at : parent->block;
-    e->skip = at && (parent->skip || flags & TAG_IS_SKIP);
+    bool astray = at && parent->tag == TAG_head && flags & TAG_IS_BLOCK && tag != TAG_noscript; /* libxml2 does not know that <article> ends <head> */
+    e->skip = at && ((parent->skip && !astray) || flags & TAG_IS_SKIP);
     e->images = tag == TAG_img || tag == TAG_amp_img;
     if (tag == TAG_body && !w->h->body)
         w->h->body = at;

@@ -137,6 +137,7 @@ static void extract(struct page *p)
         try_again(p);
     write_stated_body(p);
     page_facts(p);
+    page_pictures(p);
     page_trim(p);
     page_extras(p);
     page_comments(p);

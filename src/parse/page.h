@@ -9,6 +9,7 @@
  *   page_root       where the article's text is
  *   page_lead       lede and pictures between headline and text
  *   blocks_write    the text itself
+ *   page_pictures   captions that the page states
  *   page_trim       lines that are not the article's, by their words and place
  *   page_edges      a lede and notes that stand in the text as its first and last paragraphs
  *   page_facts      facts, stated and shown, weighed against each other
@@ -57,6 +58,7 @@ void page_headline(struct page *p);
 void page_prune(struct page *p);
 void page_root(struct page *p);
 void page_lead(struct page *p);
+void page_pictures(struct page *p);
 void page_trim(struct page *p);
 void page_edges(struct page *p);
 void page_facts(struct page *p);

@@ -14,6 +14,14 @@ static bool is_all(const struct block *b, uint16_t style)
     return b->text.len && n * 100 >= b->text.len * 95;
 }
 
+static bool is_linked(const struct block *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->text.run_count; i++)
+        n += b->text.runs[i].link != DOCUMENT_NONE ? b->text.runs[i].len : 0;
+    return n * 2 > b->text.len;
+}
+
 static bool ends_sentence(const struct text *t)
 {
     static const char *const ends[] = { ".", "!", "?", ".\"", "?\"", "!\"", "…", "”", "“", "»", "’", "。", "！", "？", "۔", "।" };
@@ -49,7 +57,38 @@ static void find_lede(struct page *p)
     lede->type = BLOCK_LEDE;
     lede->text.runs = NULL; /* a lede is all in one style */
     lede->text.run_count = 0;
-    p->d->facts.lede = lede->text.bytes;
+    p->d->facts.lede = builder_line(&p->b, lede->text.bytes);
+}
+
+/* A first list of a few sentences, with the text behind it, is the article in
+ * short: a lede in several lines. */
+static void join_points(struct page *p)
+{
+    enum { FEW = 2, MANY = 6, LEAST = 35, MOST = 300, /* bytes of a point */ PROSE = 80, BEHIND = 2 };
+    size_t first = 0, end, prose = 0;
+    while (first < p->b.blocks.len && (p->b.blocks.items[first].type == BLOCK_FIGURE || p->b.blocks.items[first].type == BLOCK_EMBED))
+        first++;
+    for (end = first; end < p->b.blocks.len && p->b.blocks.items[end].type == BLOCK_ITEM; end++) {
+        const struct block *b = &p->b.blocks.items[end];
+        if (b->text.len < LEAST || b->text.len > MOST || b->depth || b->ordered || is_linked(b))
+            return;
+    }
+    for (size_t i = end; i < p->b.blocks.len && p->b.blocks.items[i].type != BLOCK_ITEM; i++)
+        prose += p->b.blocks.items[i].type == BLOCK_PARAGRAPH && p->b.blocks.items[i].text.len >= PROSE;
+    if (end - first < FEW || end - first > MANY || prose < BEHIND)
+        return;
+    struct str text = STR_INIT;
+    for (size_t i = first; i < end; i++) {
+        str_adds(&text, i > first ? "\n" : "");
+        str_add(&text, p->b.blocks.items[i].text.bytes, p->b.blocks.items[i].text.len);
+    }
+    struct block lede = builder_block(BLOCK_LEDE);
+    lede.text = (struct text){ .bytes = arena_strndup(p->arena, text.data, text.len), .len = text.len };
+    str_release(&text);
+    p->b.blocks.items[first] = lede;
+    memmove(p->b.blocks.items + first + 1, p->b.blocks.items + end, (p->b.blocks.len - end) * sizeof *p->b.blocks.items);
+    p->b.blocks.len -= end - first - 1;
+    p->d->facts.lede = builder_line(&p->b, lede.text.bytes);
 }
 
 /* "mit dpa", "(Reuters)", "Ana Paz is a reporter in Lima.": after the text. */
@@ -76,6 +115,7 @@ void page_edges(struct page *p)
 {
     enum { NOTES = 4 };
     find_lede(p);
+    join_points(p);
     for (int k = 0; k < NOTES && p->b.blocks.len > 2 && is_note(p, &p->b.blocks.items[p->b.blocks.len - 1]); k++)
         vec_pop(&p->b.blocks);
 }

@@ -261,7 +261,7 @@ void page_facts(struct page *p)
     f->site = p->meta.site ? p->meta.site : p->linked.site;
     f->licence = p->linked.licence ? p->linked.licence : p->meta.licence;
     f->paywalled = p->linked.paywalled;
-    f->lede = shown_lede(p);
+    f->lede = builder_line(&p->b, shown_lede(p)); /* a fact is one line */
     f->lede = f->lede ? f->lede : p->meta.description ? p->meta.description : p->linked.description;
     f->language = language_of(p);
     f->direction = direction_of(p);

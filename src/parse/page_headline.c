@@ -130,7 +130,8 @@ static const char *without_kicker(struct page *p, const char *line, const char *
     for (size_t i = 0; i < 3; i++) {
         size_t n = stated[i] ? strlen(stated[i]) : 0;
         bool ends = n && n < len && n * 3 > len && strcmp(line + len - n, stated[i]) == 0;
-        if (ends && p->h.elements[p->headline].end > p->headline + 1)
+        bool colon = ends && len - n >= 2 && strncmp(line + len - n - 2, ": ", 2) == 0;
+        if (colon || (ends && p->h.elements[p->headline].end > p->headline + 1))
             return line + len - n;
     }
     return line;

@@ -147,7 +147,7 @@ static void add_picture(struct page *p, struct stated *s, const json_t *v)
     if (json_is_object(v) && s->pictures.len < PAGE_MAX_NAMES)
         *vec_push(&s->pictures) = (struct picture){
             .url = line(p, name_of(v, "url")),
-            .caption = line(p, text_of(json_object_get(v, "caption")) ? text_of(json_object_get(v, "caption")) : text_of(json_object_get(v, "description"))),
+            .caption = line(p, text_of(json_object_get(v, "caption"))),
             .credit = line(p, name_of(json_object_get(v, "creditText"), "name") ? name_of(json_object_get(v, "creditText"), "name") : name_of(json_object_get(v, "author"), "name")),
         };
     else if (text_of(v) && !s->image)
@@ -265,6 +265,10 @@ static void read_graph(struct page *p, struct stated *s, json_t *root, int *rank
         *rank = g.rank;
         read_article(p, s, g.best);
         by_reference(p, s, &g, json_object_get(g.best, "author"));
+    }
+    for (size_t i = 0; i < g.all.len; i++) { /* those that the article names by their @id only */
+        if (json_is_object(g.all.items[i]) && has_type(g.all.items[i], "ImageObject"))
+            add_picture(p, s, g.all.items[i]);
     }
     vec_release(&g.all);
 }

@@ -131,7 +131,7 @@ void page_prune(struct page *p)
         if (e->skip) {
             continue;
         } else if (e->role != ROLE_NONE && !may_go(p, i)) {
-            if (e->role != ROLE_BODY && e->role != ROLE_ARTICLE && e->role != ROLE_LEDE && e->role != ROLE_FIGURE && e->role != ROLE_HEADLINE)
+            if (e->role != ROLE_BODY && e->role != ROLE_ARTICLE && e->role != ROLE_LEDE && e->role != ROLE_FIGURE && e->role != ROLE_HEADLINE && e->role != ROLE_SUBHEAD)
                 e->role = ROLE_NONE;
         } else if ((e->role != ROLE_NONE && !has_place((enum role)e->role)) || is_plea(e) || is_link_farm(e) || is_hint(p, i)) {
             leave_out(p, i);

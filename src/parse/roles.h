@@ -29,6 +29,7 @@ enum role {
     ROLE_ARTICLE,   /* it is somewhere in here */
     ROLE_PICTURE,   /* called one; a figure where it holds little else */
     ROLE_HEADLINE,
+    ROLE_SUBHEAD,   /* a heading within the text, whatever the element */
     ROLE_FIGURE,    /* a picture and its caption, whatever the element */
     ROLES
 };

@@ -59,6 +59,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_headline.c \
   src/parse/page_lead.c \
   src/parse/page_linked.c \
+  src/parse/page_pictures.c \
   src/parse/page_prune.c \
   src/parse/page_root.c \
   src/parse/page_stated.c \

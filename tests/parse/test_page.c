@@ -167,6 +167,13 @@ static void test_edges(void)
     is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p><b>" PROSE "</b></p></article>",
             "They had stayed in for a year, and now the boats go out once more.\n\nThe harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.",
             "but not where all is bold");
+    is_text("<article><h1>Boats</h1><ul><li>They had stayed in for a year, and more.<li>Now the boats go out again, forty of them.</ul><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a first list of sentences is the article in short");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p class=crosshead>Forty</p><p>" MORE "</p></article>",
+            "The harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.\n\nForty\n\n"
+            "Nobody counted them then, but the old men say that there were forty, and that all of them came back.", "a line that is called a heading");
+    ok(first(BLOCK_HEADING) != NULL, "is one");
+    is_text("<body><main><article><h1>Boats</h1><p>Forty of them.</p><p>" PROSE "</p><p>" MORE "</p></article></main><title>Something else</title>",
+            "Boats\n\nForty of them.\n\n" BOTH, "a text without a headline loses nothing to a lede");
     is_text("<article><h1>Boats</h1><div class=date>12 May 2020</div><p class=lead-text>They had stayed in for a year.</p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a lede may stand behind a date");
     is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p>with Reuters</p></article>", BOTH, "an agency's name behind the text goes");
     is_text("<head><meta name=author content='Ana Paz'></head><article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p><em>Ana Paz reports on the sea, and on those who live by it.</em></p></article>", BOTH, "so does a note on the author");
@@ -192,6 +199,10 @@ static void test_captions(void)
     is_caption(ARTICLE("<figure class=widget-picture><img src=/a.jpg><figcaption>Forty boats (Photo: Ana Paz)</figcaption></figure>"), "Forty boats", "Ana Paz", "no figure is a menu");
     is_caption("<article><div class=top><figure><img src=/a.jpg><figcaption>Forty boats</figcaption></figure></div><div class=rest><header><h1>Boats</h1></header><div class=entry-content><p>" PROSE "</p><p>" MORE "</p></div></div></article>",
                "Forty boats", NULL, "a picture over the headline");
+    is_caption("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"image\":{\"@type\":\"ImageObject\",\"url\":\"/a.jpg\",\"caption\":\"Forty boats. Photo: Ana Paz\"}}</script>" ARTICLE("<p><img src=/a.jpg width=800></p>"),
+               "Forty boats.", "Ana Paz", "a caption that only JSON-LD states");
+    is_caption("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Article\"},{\"@type\":\"ImageObject\",\"url\":\"/b.jpg\",\"caption\":\"Forty boats in the bay\"}]}</script>" ARTICLE("<p><img src=/a.jpg width=800></p><p>Forty boats in the bay</p>"),
+               "Forty boats in the bay", NULL, "a paragraph that JSON-LD calls a caption");
     read_page(ARTICLE("<figure><a rel=author href=/ana><img src=/a.jpg></a><figcaption>By Ana Paz, <time>12 May 2020</time></figcaption></figure>"));
     is_int((int64_t)d.pictures.count, 0, "the author's portrait is no picture of the article");
 }
