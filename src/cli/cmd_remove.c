@@ -2,13 +2,51 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "store/store.h"
+
+/* What the feeds call themselves: known only where there is a store. */
+static void load_known(const struct cli *c, struct arena *arena, struct store_sources *known)
+{
+    struct store *store;
+    *known = (struct store_sources){ 0 };
+    if (store_open(&store, c->data_dir, STORE_READER, NULL, NULL) != 0)
+        return;
+    if (store_sources(store, arena, known, NULL) < 0)
+        known->count = 0;
+    store_close(store);
+}
+
+/* The file's title goes before the feed's own, as telex sources shows them. */
+static const char *title_of(const struct source *s, const struct store_sources *known)
+{
+    for (size_t i = 0; !s->title && i < known->count; i++)
+        if (strcmp(known->items[i].address, s->address) == 0)
+            return known->items[i].feed_title;
+    return s->title;
+}
+
+static size_t find_title(const struct sources_file *s, const struct store_sources *known, const char *word, const struct source **found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        const char *title = title_of(&s->items[i], known);
+        if (!title || !str_same_nocase(title, word))
+            continue;
+        *found = &s->items[i];
+        count++;
+    }
+    return count;
+}
 
 /* By address as the file would have it, else by title; how many there are. */
 static size_t find(const struct cli *c, const struct sources_file *s, const char *word, const struct source **found)
 {
     struct str address = STR_INIT;
+    struct arena arena = { 0 };
+    struct store_sources known;
     size_t count = 0;
     if (address_normalise(word, c->sources_path, &address, NULL) == 0)
         for (size_t i = 0; i < s->len; i++)
@@ -16,13 +54,12 @@ static size_t find(const struct cli *c, const struct sources_file *s, const char
                 *found = &s->items[i];
                 count = 1;
             }
-    for (size_t i = 0; address.data && !*found && i < s->len; i++)
-        if (s->items[i].title && str_same_nocase(s->items[i].title, word))
-            count++;
-    for (size_t i = 0; count && !*found && i < s->len; i++)
-        if (s->items[i].title && str_same_nocase(s->items[i].title, word))
-            *found = &s->items[i];
     str_release(&address);
+    if (count)
+        return count;
+    load_known(c, &arena, &known);
+    count = find_title(s, &known, word, found);
+    arena_release(&arena);
     return count;
 }
 
