@@ -9,7 +9,10 @@
 const char *i18n_init(void)
 {
     static char codeset[32];
-    setlocale(LC_ALL, "");
+    /* What telex uses of a locale; each category is a file to be opened. */
+    static const int categories[] = { LC_CTYPE, LC_MESSAGES, LC_TIME, LC_NUMERIC };
+    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
+        setlocale(categories[i], "");
     snprintf(codeset, sizeof codeset, "%s", nl_langinfo(CODESET));
     if (strcmp(codeset, "UTF-8") != 0 && !setlocale(LC_CTYPE, "C.UTF-8"))
         setlocale(LC_CTYPE, "en_US.UTF-8");

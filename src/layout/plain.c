@@ -17,11 +17,24 @@ static size_t next_cluster(const char *text, size_t len)
     return next ? (size_t)(next - s) : len;
 }
 
+static bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7F;
+}
+
 size_t layout_cut(const char *text, size_t len, int cells, const struct layout_style *style, int *width)
 {
     size_t at = 0;
     int used = 0;
     while (at < len) {
+        /* Between two plain letters there is nothing to look up. */
+        if (at + 1 < len && is_plain(text[at]) && is_plain(text[at + 1])) {
+            if (used == cells)
+                break;
+            used++;
+            at++;
+            continue;
+        }
         size_t n = next_cluster(text + at, len - at);
         int more = cluster_show(text + at, n, style, NULL);
         if (used + more > cells)

@@ -20,9 +20,8 @@ static void write_section(const struct screen *s, struct str *out)
     const char *between = sign(s, " › ", " > ");
     for (size_t i = 0; i < f->section.count; i++)
         str_addf(out, "%s%s", i ? between : "", f->section.items[i]);
-    for (size_t i = 0; !f->section.count && i < s->sections.sources.count; i++)
-        if (s->sections.sources.items[i].id == r->article.source)
-            write_path(s, s->sections.sources.items[i].section, out);
+    if (!f->section.count && r->source.section)
+        write_path(s, r->source.section, out);
 }
 
 static void put_head(struct screen *s, const struct area *a, const struct area *body)

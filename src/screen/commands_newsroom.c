@@ -148,9 +148,9 @@ static bool is_called(const struct source *source, const char *word)
     return (source->title && str_same_nocase(source->title, word)) || (source->feed_title && str_same_nocase(source->feed_title, word));
 }
 
-static const struct source *source_at(const struct screen *s, const char *address)
+static const struct source *source_at(struct screen *s, const char *address)
 {
-    const struct store_sources *all = &s->sections.sources;
+    const struct store_sources *all = sections_sources(s);
     for (size_t i = 0; i < all->count; i++)
         if (strcmp(all->items[i].address, address) == 0)
             return &all->items[i];
@@ -158,9 +158,9 @@ static const struct source *source_at(const struct screen *s, const char *addres
 }
 
 /* By address as it stands or as the sources file would have it, else by title; how many there are. */
-static size_t find_sources(const struct screen *s, const char *word, const struct source **found)
+static size_t find_sources(struct screen *s, const char *word, const struct source **found)
 {
-    const struct store_sources *all = &s->sections.sources;
+    const struct store_sources *all = sections_sources(s);
     struct str address = STR_INIT;
     size_t count = 0;
     address_normalise(word, s->setup->sources, &address, NULL);

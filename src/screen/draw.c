@@ -25,11 +25,24 @@ static void draw_row(void *context, const char *bytes, size_t len, int width)
     p->row++;
 }
 
+/* Most of what is drawn: plain letters that fit in one row. */
+static bool is_simple(const char *text, int cells)
+{
+    int len = 0;
+    while (text[len] > ' ' - 1 && text[len] < 0x7F && len <= cells)
+        len++;
+    return !text[len] && len <= cells && text[0] != ' ' && text[len - 1] != ' ';
+}
+
 static size_t draw(struct pen *p, const char *text, size_t max_rows)
 {
     struct layout_style style = terminal_text_style(&p->s->terminal, p->cells);
     if (p->cells <= 0 || !text || !*text)
         return 0;
+    if (is_simple(text, p->cells)) {
+        draw_row(p, text, strlen(text), (int)strlen(text));
+        return 1;
+    }
     return layout_text(text, &style, max_rows, draw_row, p);
 }
 

@@ -76,11 +76,12 @@ static void front(const struct screen *s, struct str *out)
         str_release(&running);
         return;
     }
-    if (p->sources.count && p->sources_failing)
-        snprintf(text, sizeof text, P_("%zu source, %lld failing", "%zu sources, %lld failing", p->sources.count), p->sources.count, (long long)p->sources_failing);
-    else if (p->sources.count)
-        snprintf(text, sizeof text, P_("%zu source", "%zu sources", p->sources.count), p->sources.count);
-    if (p->sources.count)
+    if (p->totals.failing)
+        snprintf(text, sizeof text, P_("%lld source, %lld failing", "%lld sources, %lld failing", p->totals.count),
+                 (long long)p->totals.count, (long long)p->totals.failing);
+    else
+        snprintf(text, sizeof text, P_("%lld source", "%lld sources", p->totals.count), (long long)p->totals.count);
+    if (p->totals.count)
         add(out, text);
     if (s->newsroom.refreshed) {
         time_short(s->newsroom.refreshed, false, screen_now(s), time, sizeof time);

@@ -187,7 +187,7 @@ static void say_empty(const struct screen *s, struct str *out)
         str_addf(out, _("All of this was read; %s shows it again."), key_of(s, COMMAND_hide_read, &key));
     else if (list_which(s->headlines.list) == STORE_STARRED)
         str_addf(out, _("Nothing is starred yet; %s stars an article."), key_of(s, COMMAND_star, &key));
-    else if (s->sections.sources.count == 0)
+    else if (s->sections.totals.count == 0)
         str_adds(out, _("There are no sources yet. Type :add and a site's address."));
     else
         str_addf(out, _("Nothing here yet; %s refreshes all sources."), key_of(s, COMMAND_refresh_all, &key));

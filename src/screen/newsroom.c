@@ -20,12 +20,7 @@ void newsroom_refresh(struct screen *s, const struct message_refresh *order)
 /* The bundled edition, say: nothing of it is asked of the network, so it may be read in at once. */
 static bool all_are_local(const struct screen *s)
 {
-    for (size_t i = 0; i < s->sections.sources.count; i++) {
-        const char *address = s->sections.sources.items[i].address;
-        if (address[0] != '/' && !str_starts(address, "file:"))
-            return false;
-    }
-    return s->sections.sources.count > 0;
+    return s->store && s->sections.totals.count > 0 && store_any_remote(s->store, NULL) == 0;
 }
 
 static void refresh_due(void *context)

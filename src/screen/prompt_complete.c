@@ -8,7 +8,7 @@
 
 /* What is completed: the text before the cursor, from a byte on. */
 struct hole {
-    const struct screen *s;
+    struct screen *s;
     const char *text;   /* up to the cursor */
     size_t from;        /* where the word begins that is replaced */
     struct edit_words *out;
@@ -112,7 +112,7 @@ static void complete_setting(struct hole *h)
 /* By the beginning of the title, or anything in the address. */
 static void complete_source(struct hole *h)
 {
-    const struct store_sources *all = &h->s->sections.sources;
+    const struct store_sources *all = sections_sources(h->s);
     for (size_t i = 0; i < all->count; i++) {
         const struct source *source = &all->items[i];
         const char *title = source->title ? source->title : source->feed_title;

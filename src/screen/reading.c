@@ -65,8 +65,11 @@ static bool load_article(struct screen *s)
     struct err err = { 0 };
     arena_release(&r->arena);
     r->article = (struct article){ 0 };
-    if (store_article(s->store, &r->arena, r->id, &r->article, &err) == 1)
+    r->source = (struct source){ 0 };
+    if (store_article(s->store, &r->arena, r->id, &r->article, &err) == 1) {
+        store_source(s->store, &r->arena, r->article.source, &r->source, NULL);
         return true;
+    }
     warn(s, "%s", err.kind != ERR_NONE ? err.text : _("This article is no longer kept."));
     return false;
 }
@@ -244,10 +247,7 @@ static void remember(struct reading *r)
 static const char *place_of_links(const struct screen *s)
 {
     const struct reading *r = &s->reading;
-    for (size_t i = 0; r->id > 0 && i < s->sections.sources.count; i++)
-        if (s->sections.sources.items[i].id == r->article.source)
-            return s->sections.sources.items[i].address;
-    return r->article.link;
+    return r->id > 0 && r->source.address ? r->source.address : r->article.link;
 }
 
 /* What may be a page; a mail address, say, is the browser's. */
@@ -315,6 +315,7 @@ static void show_page(struct screen *s, const char *url, struct document *page)
     r->wait = WAIT_NOTHING;
     r->top = 0;
     r->start = (struct place){ DOCUMENT_NONE, 0 };
+    r->source = (struct source){ 0 };
     r->article = (struct article){ .link = arena_strdup(&r->arena, url), .title = f->title, .source_title = f->site,
                                    .published = f->published, .comment_count = -1 };
     s->captions.selected = 0;

@@ -8,7 +8,9 @@
 #include "base/vec.h"
 #include "screen/state.h"
 
-enum { WIDEST = 26, MARGIN = 3, INDENT = 2 };
+enum { WIDEST = 26, NARROWEST = 15, MARGIN = 3, INDENT = 2, COUNT_CELLS = 6 };
+/* Sources of one section that are read at first, and names that the width is made for. */
+enum { REACH = 200, MEASURED = 60 };
 
 static bool is_unfolded(const struct sections *p, int64_t section)
 {
@@ -33,15 +35,15 @@ static const char *source_name(const struct source *s)
     return s->title ? s->title : s->feed_title ? s->feed_title : s->address;
 }
 
-/* A section shows that one of its sources fails only where it is unfolded: the
- * last line says how many fail. */
-static void add_sources(struct sections *p, const char *path, int depth)
+static void add_sources(struct screen *s, int64_t section, const char *path, int depth)
 {
-    for (size_t i = 0; i < p->sources.count; i++) {
-        const struct source *s = &p->sources.items[i];
-        if (strcmp(s->section, path) == 0)
-            add(p, (struct section_entry){ .kind = ENTRY_SOURCE, .id = s->id, .name = source_name(s), .path = path, .depth = depth,
-                                           .unread = s->unread, .total = s->total, .is_failing = s->failing_since != 0, .source = s });
+    struct sections *p = &s->sections;
+    struct store_sources found = { 0 };
+    store_section_sources(s->store, &p->arena, section, p->reach, &found, NULL);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct source *t = &found.items[i];
+        add(p, (struct section_entry){ .kind = ENTRY_SOURCE, .id = t->id, .name = source_name(t), .path = path, .depth = depth,
+                                       .unread = t->unread, .total = t->total, .is_failing = t->failing_since != 0, .source = t });
     }
 }
 
@@ -50,22 +52,24 @@ static void add_sections(struct screen *s, const struct store_sections *tree)
     struct sections *p = &s->sections;
     for (size_t i = 0; i < tree->count; i++) {
         const struct store_section *t = &tree->items[i];
-        if (!*t->path) {
-            add_sources(p, "", 0);
-            continue;
-        }
-        add(p, (struct section_entry){ .kind = ENTRY_SECTION, .id = t->id, .name = t->name, .path = t->path, .depth = t->depth,
-                                       .unread = t->unread_below, .total = t->total_below });
-        if (is_unfolded(p, t->id))
-            add_sources(p, t->path, t->depth + 1);
+        bool is_top = !*t->path;
+        if (!is_top)
+            add(p, (struct section_entry){ .kind = ENTRY_SECTION, .id = t->id, .name = t->name, .path = t->path, .depth = t->depth,
+                                           .unread = t->unread_below, .total = t->total_below });
+        if (is_top || is_unfolded(p, t->id))
+            add_sources(s, t->id, t->path, is_top ? 0 : t->depth + 1);
     }
 }
 
-static void count_failing(struct sections *p)
+static int measure_width(const struct screen *s)
 {
-    p->sources_failing = 0;
-    for (size_t i = 0; i < p->sources.count; i++)
-        p->sources_failing += p->sources.items[i].failing_since != 0;
+    int widest = NARROWEST;
+    for (size_t i = 0; i < s->sections.len && i < MEASURED; i++) {
+        const struct section_entry *e = &s->sections.items[i];
+        int cells = MARGIN + e->depth * INDENT + text_cells(s, e->name) + COUNT_CELLS;
+        widest = cells > widest ? cells : widest;
+    }
+    return widest < WIDEST ? widest : WIDEST;
 }
 
 /* The entry that stood for the same thing before, else the first. */
@@ -84,10 +88,11 @@ void sections_load(struct screen *s)
     struct store_sections tree = { 0 };
     struct store_counts all = { 0 }, starred = { 0 };
     arena_release(&p->arena);
-    p->sources = (struct store_sources){ 0 };
+    p->has_all = false;
     p->len = 0;
+    p->reach = p->reach < REACH ? REACH : p->reach;
     if (s->store) {
-        store_sources(s->store, &p->arena, &p->sources, NULL);
+        store_source_totals(s->store, &p->totals, NULL);
         store_sections(s->store, &p->arena, &tree, NULL);
         store_count(s->store, &(struct store_query){ .list = STORE_ALL }, &all, NULL);
         store_count(s->store, &(struct store_query){ .list = STORE_STARRED }, &starred, NULL);
@@ -95,7 +100,7 @@ void sections_load(struct screen *s)
     add(p, (struct section_entry){ .kind = ENTRY_ALL, .name = _("All news"), .path = "", .unread = all.unread, .total = all.total });
     add(p, (struct section_entry){ .kind = ENTRY_STARRED, .name = _("Starred"), .path = "", .unread = starred.total, .total = starred.total });
     add_sections(s, &tree);
-    count_failing(p);
+    p->width = measure_width(s);
     p->selected = find_entry(p, was.kind, was.id);
     screen_touch(s);
 }
@@ -103,6 +108,7 @@ void sections_load(struct screen *s)
 void sections_release(struct sections *p)
 {
     arena_release(&p->arena);
+    arena_release(&p->all_arena);
     free(p->items);
     free(p->unfolded);
     *p = (struct sections){ 0 };
@@ -115,13 +121,20 @@ const struct section_entry *sections_selected(const struct screen *s)
 
 int sections_width(const struct screen *s)
 {
-    int widest = 12;
-    for (size_t i = 0; i < s->sections.len; i++) {
-        const struct section_entry *e = &s->sections.items[i];
-        int cells = MARGIN + e->depth * INDENT + text_cells(s, e->name) + 6;
-        widest = cells > widest ? cells : widest;
-    }
-    return widest < WIDEST ? widest : WIDEST;
+    return s->sections.width;
+}
+
+const struct store_sources *sections_sources(struct screen *s)
+{
+    struct sections *p = &s->sections;
+    if (p->has_all)
+        return &p->all;
+    arena_release(&p->all_arena);
+    p->all = (struct store_sources){ 0 };
+    if (s->store)
+        store_sources(s->store, &p->all_arena, &p->all, NULL);
+    p->has_all = true;
+    return &p->all;
 }
 
 /* ---- Drawing ---- */
@@ -194,9 +207,23 @@ static void show_in_list(struct screen *s)
     screen_touch(s);
 }
 
+/* A section with very many sources is read as far as the reader goes. */
+static void reach_on(struct screen *s, int64_t to)
+{
+    struct sections *p = &s->sections;
+    if (p->len < p->reach || to + REACH / 2 < (int64_t)p->len)
+        return;
+    p->reach = to + REACH > (int64_t)p->reach * 2 ? (size_t)to + REACH : p->reach * 2;
+    sections_load(s);
+}
+
 static bool sections_move(struct screen *s, const struct area *a, enum motion motion, int way, int64_t count)
 {
     struct sections *p = &s->sections;
+    if (motion == MOVE_LAST)
+        reach_on(s, (int64_t)p->totals.count);
+    else if (way == DOWNWARD)
+        reach_on(s, (int64_t)p->selected + count + a->rows);
     int64_t far = motion == MOVE_LINE ? count : motion == MOVE_HALF ? a->rows / 2 : motion == MOVE_PAGE ? a->rows - 1 : (int64_t)p->len;
     int64_t to = (int64_t)p->selected + far * way;
     to = to < 0 ? 0 : to >= (int64_t)p->len ? (int64_t)p->len - 1 : to;

@@ -32,12 +32,16 @@ struct section_entry {
 };
 struct sections {
     struct arena arena;  /* everything below */
-    struct store_sources sources;
     struct section_entry *items;
     size_t len, cap, selected, top;
+    size_t reach;        /* sources that are read of a section; more when the reader comes near their end */
+    int width;           /* columns that the tree wants */
     int64_t *unfolded;   /* sections whose sources are shown */
     size_t unfolded_len, unfolded_cap;
-    int64_t sources_failing;
+    struct store_source_totals totals;
+    struct arena all_arena;   /* of `all` */
+    struct store_sources all; /* every source; see sections_sources() */
+    bool has_all;
 };
 
 /* ---- The list of headlines (headlines.c) ---- */
@@ -68,6 +72,7 @@ struct reading {
     enum { STEP_LINK, STEP_BACK, STEP_FORWARD } step; /* what led to it */
     struct arena arena;  /* the article's strings */
     struct article article;
+    struct source source; /* it came from; strings "" or NULL where that is unknown */
     struct document document;
     bool has_document;   /* false: made of the article's own headline and lede */
     bool is_page;        /* the document is the page's, not the feed's */
@@ -175,6 +180,9 @@ void sections_step(struct screen *s, int way);     /* the next or previous one, 
 void sections_follow_list(struct screen *s);       /* select what the list shows */
 void sections_fold(struct screen *s);
 void sections_release(struct sections *p);
+/* Every source, read when first asked for after a change: for completion and the like,
+ * never for a paint. */
+const struct store_sources *sections_sources(struct screen *s);
 /* Columns that the tree wants. */
 int sections_width(const struct screen *s);
 

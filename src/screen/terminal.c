@@ -194,6 +194,7 @@ static void set_modes(struct terminal *t)
     intrflush(stdscr, FALSE);
     idlok(stdscr, TRUE);
     leaveok(stdscr, FALSE);
+    typeahead(-1); /* else it looks for keys, and writes, every few rows */
     curs_set(1);
     t->input = newpad(1, 1);
     must(t->input);

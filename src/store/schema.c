@@ -80,7 +80,12 @@
     " UPDATE sources SET unread = unread + NEW.unread - OLD.unread WHERE id = NEW.source;" \
     " UPDATE sections SET unread = unread + NEW.unread - OLD.unread WHERE id = NEW.section; END;"
 
-const struct schema_step schema_steps[] = { { STEP_1 } };
+/* The screen reads the sources of one section, and how many there are and fail. */
+#define STEP_2 \
+    "CREATE INDEX sources_section ON sources(section, position, id) WHERE gone = 0;" \
+    "CREATE INDEX sources_failing ON sources(failing_since) WHERE gone = 0;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks", NULL };
 

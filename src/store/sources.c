@@ -35,18 +35,52 @@ static void read_source(struct store *s, struct sql *q, struct arena *arena, str
     out->failing_since = sql_get_int(q);
 }
 
-int store_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err)
+static int read_sources(struct store *s, struct sql *q, struct arena *arena, struct store_sources *out, struct err *err)
 {
     VEC(struct source) found = { 0 };
-    struct sql q = sql_use(s, QUERY_SOURCES);
     int got;
-    while ((got = sql_step(&q, err)) == 1)
-        read_source(s, &q, arena, vec_push(&found));
+    while ((got = sql_step(q, err)) == 1)
+        read_source(s, q, arena, vec_push(&found));
     *out = (struct store_sources){ .items = arena_array(arena, found.len, sizeof *out->items), .count = found.len };
     if (found.len)
         memcpy(out->items, found.items, found.len * sizeof *out->items);
     vec_release(&found);
     return got;
+}
+
+int store_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_SOURCES);
+    return read_sources(s, &q, arena, out, err);
+}
+
+int store_section_sources(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_sources *out, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_SECTION_SOURCES);
+    sql_int(&q, section);
+    sql_int(&q, (int64_t)max);
+    return read_sources(s, &q, arena, out, err);
+}
+
+int store_any_remote(struct store *s, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_ANY_REMOTE);
+    int got = sql_step(&q, err);
+    if (got == 1)
+        sql_done(&q);
+    return got;
+}
+
+int store_source_totals(struct store *s, struct store_source_totals *out, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_SOURCE_TOTALS);
+    int got = sql_step(&q, err);
+    if (got == 1) {
+        out->count = sql_get_int(&q);
+        out->failing = sql_get_int(&q);
+        sql_done(&q);
+    }
+    return got < 0 ? -1 : 0;
 }
 
 int store_source(struct store *s, struct arena *arena, int64_t id, struct source *out, struct err *err)

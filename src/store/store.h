@@ -95,6 +95,14 @@ struct store_sources {
     size_t count;
 };
 int store_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err);
+/* Up to `max` of those that stand in a section itself, by index. */
+int store_section_sources(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_sources *out, struct err *err);
+struct store_source_totals {
+    int64_t count, failing;
+};
+/* Whether any source is asked over the network: 1, 0. */
+int store_any_remote(struct store *s, struct err *err);
+int store_source_totals(struct store *s, struct store_source_totals *out, struct err *err);
 int store_source(struct store *s, struct arena *arena, int64_t id, struct source *out, struct err *err);
 /* The id of the source with this address, 0 where there is none, -1. */
 int64_t store_find_source(struct store *s, const char *address, struct err *err);
