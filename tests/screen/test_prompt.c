@@ -6,6 +6,12 @@
 #include "text/utf8.h"
 #include "tests/tap.h"
 
+/* Instead of the store's. */
+const struct store_sources *sections_sources(struct screen *s)
+{
+    return &s->sections.all;
+}
+
 /* Words divided by spaces: the name of a key ("Left", "^W", "Paste"), or text to type. */
 static enum edit_result type(struct edit *e, const char *keys, edit_complete *complete, void *context)
 {
@@ -185,8 +191,8 @@ static void test_completion(void)
     config_init(&config);
     s.sections.items = entries;
     s.sections.len = 3;
-    s.sections.sources.items = sources;
-    s.sections.sources.count = 2;
+    s.sections.all.items = sources;
+    s.sections.all.count = 2;
     for (size_t i = 0; i < sizeof completions / sizeof completions[0]; i++) {
         struct edit e;
         s.focus = completions[i].focus;
