@@ -214,22 +214,27 @@ static bool is_utf8(const char *s, size_t len, bool whole)
     return good == len || (!whole && len - good < 4);
 }
 
-/* Whether bytes that are said to be UTF-8 are plainly another encoding's: more is
- * broken than whole, and what is beyond ASCII stands together, as the letters of a
- * word that is not Latin.  Letters that stand alone are the decoder's (put_broken). */
-static bool is_anything_but_utf8(const char *s, size_t len)
+/* What bytes are that are said to be UTF-8 and plainly are not, NULL where they may be:
+ * hardly a character is whole.  What is beyond ASCII stands together in words that are not
+ * Latin, which are guessed; else it is windows-1252.  (Surrogates are UTF-8 done badly, and
+ * 0xFF is filled memory.) */
+static const char *anything_but_utf8(const char *s, size_t len)
 {
     size_t whole = 0, broken = 0, together = 0;
     for (size_t at = 0; at < len;) {
         uint32_t c;
+        unsigned char first = (unsigned char)s[at];
         size_t n = utf8_decode(s + at, len - at, &c);
-        bool high = (unsigned char)s[at] >= 0x80;
-        whole += high && c != UTF8_REPLACEMENT;
-        broken += high && c == UTF8_REPLACEMENT;
-        together += high && at && (unsigned char)s[at - 1] >= 0x80;
+        bool surrogate = first == 0xED && at + 1 < len && ((unsigned char)s[at + 1] & 0xE0) == 0xA0;
+        whole += first >= 0x80 && (c != UTF8_REPLACEMENT || surrogate);
+        broken += first >= 0x80 && first != 0xFF && c == UTF8_REPLACEMENT && !surrogate;
+        together += first >= 0x80 && at && (unsigned char)s[at - 1] >= 0x80;
         at += n;
     }
-    return broken > whole && together > (whole + broken) / 2;
+    if (broken < 2 || broken / 4 < whole)
+        return NULL;
+    const char *found = together > (whole + broken) / 2 ? guess(s, len) : NULL;
+    return found ? found : "WINDOWS-1252";
 }
 
 static bool is_named_utf8(const char *charset)
@@ -249,10 +254,9 @@ const char *charset_decide(enum charset_kind kind, const char *content_type, con
         return declared;
     if (utf8 && !ascii && (kind != CHARSET_XML || !header))
         return "UTF-8";
-    if (!utf8 && (is_named_utf8(header) || is_named_utf8(declared)) && is_anything_but_utf8(bytes, len)) {
-        header = is_named_utf8(header) ? NULL : header;
-        declared = is_named_utf8(declared) ? NULL : declared;
-    }
+    const char *other = !utf8 && is_named_utf8(header ? header : declared) ? anything_but_utf8(bytes, len) : NULL;
+    if (other)
+        return declared && !is_named_utf8(declared) ? declared : other;
     /* A header that says UTF-16 of what is plainly bytes is wrong. */
     if (header && !is_wide(header))
         return header;

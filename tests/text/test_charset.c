@@ -60,8 +60,14 @@ static void test_all(void)
     decides(CHARSET_HTML, "", "<p>caf\xE9 \x93quoted\x94</p>", 19, "WINDOWS-1252", "Windows quotes");
     static const char cyrillic[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xCD\xEE\xE2\xEE\xF1\xF2\xE8 \xE4\xED\xFF: \xE2\xFB\xE1\xEE\xF0\xFB</title></rss>";
     decides(CHARSET_XML, "text/xml; charset=utf-8", cyrillic, sizeof cyrillic - 1, "WINDOWS-1251", "words that are said to be UTF-8 and cannot be");
+    static const char koi[] = "<?xml version='1.0' encoding='koi8-r'?><rss><title>\xED\xC9\xD2 \xED\xC9\xD2</title></rss>";
+    decides(CHARSET_XML, "text/xml; charset=utf-8", koi, sizeof koi - 1, "KOI8-R", "what the document itself says, where the header cannot be true");
     static const char latin[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>Caf\xE9 Z\xFCrich</title></rss>";
-    decides(CHARSET_XML, "", latin, sizeof latin - 1, "UTF-8", "letters that stand alone are the decoder's");
+    decides(CHARSET_XML, "", latin, sizeof latin - 1, "WINDOWS-1252", "letters that stand alone are Latin");
+    static const char quotes[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\x93" "Caf\xE9\x94 \x96 it\x92s</title></rss>";
+    decides(CHARSET_XML, "", quotes, sizeof quotes - 1, "WINDOWS-1252", "with quotation marks beside them too");
+    static const char cesu[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xED\xA0\xBD\xED\xB8\x80</title></rss>";
+    decides(CHARSET_XML, "", cesu, sizeof cesu - 1, "UTF-8", "surrogates are UTF-8 done badly");
     static const char cut[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xD0\x9C\xD0\xB8\xD1\x80 \xD0</title></rss>";
     decides(CHARSET_XML, "", cut, sizeof cut - 1, "UTF-8", "damage makes no other encoding");
 
