@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/clean.h"
 
 const struct subcommand subcommands[] = {
 #define SUBCOMMAND(id, name, sources, arguments, help) { name, CLI_SOURCES_##sources, arguments, help, cmd_##id },
@@ -31,10 +32,12 @@ const struct subcommand *subcommand_find(const char *name)
 
 static void say(const struct cli *c, const char *format, va_list args)
 {
-    struct str s = STR_INIT;
+    struct str s = STR_INIT, clean = STR_INIT;
     str_addv(&s, format, args);
+    clean_text(s.data, s.len, CLEAN_LINES | CLEAN_AS_WRITTEN, &clean);
     fflush(stdout);
-    fprintf(stderr, "telex%s%s: %s\n", c->name ? " " : "", c->name ? c->name : "", s.data);
+    fprintf(stderr, "telex%s%s: %s\n", c->name ? " " : "", c->name ? c->name : "", clean.data);
+    str_release(&clean);
     str_release(&s);
 }
 

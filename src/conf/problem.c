@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "text/clean.h"
 
 enum { MOST_PROBLEMS = 200 }; /* a file of another kind has one on each line */
 
@@ -13,7 +14,7 @@ void problems_add(struct problems *p, const char *file, int line, const char *fo
 {
     if (p->len == MOST_PROBLEMS)
         return;
-    struct str s = STR_INIT;
+    struct str s = STR_INIT, clean = STR_INIT;
     va_list args;
     if (line)
         str_addf(&s, "%s:%d: ", file, line);
@@ -22,9 +23,12 @@ void problems_add(struct problems *p, const char *file, int line, const char *fo
     va_start(args, format);
     str_addv(&s, format, args);
     va_end(args);
+    /* A file may hold anything, and its words are quoted to a terminal. */
+    clean_text(s.data, s.len, CLEAN_AS_WRITTEN, &clean);
+    str_release(&s);
     struct problem *new = vec_push(p);
     new->line = line;
-    new->text = str_take(&s, NULL);
+    new->text = str_take(&clean, NULL);
 }
 
 void problems_release(struct problems *p)

@@ -69,7 +69,9 @@ int address_normalise(const char *address, const char *path, struct str *out, st
 {
     if (strlen(address) > URL_MAX)
         return err_set(err, ERR_USAGE, _("the address is longer than %d characters"), URL_MAX);
-    if (!*address || !utf8_is_valid(address, strlen(address)) || !clean_is(address, strlen(address), CLEAN_FOLD))
+    if (!*address)
+        return err_set(err, ERR_USAGE, "%s", _("the address is missing"));
+    if (!utf8_is_valid(address, strlen(address)) || !clean_is(address, strlen(address), CLEAN_FOLD))
         return err_set(err, ERR_USAGE, "%s", _("the address has characters that no address can have"));
     if (url_is_http(address)) {
         url_resolve("", address, out);

@@ -91,11 +91,32 @@ static bool is_web(const struct url *u)
     return has_scheme(u, "http") || has_scheme(u, "https");
 }
 
+/* A name, or an address of IPv6 in brackets. */
+static bool is_host(struct url_part host)
+{
+    bool bracketed = host.len > 2 && host.s[0] == '[' && host.s[host.len - 1] == ']';
+    for (size_t i = bracketed; i + bracketed < host.len; i++)
+        if ((unsigned char)host.s[i] <= ' ' || strchr(bracketed ? "[]" : "[]<>\"\\^`{|}", host.s[i]))
+            return false;
+    return host.len != 0;
+}
+
+static bool is_port(struct url_part port)
+{
+    long n = 0;
+    for (size_t i = 0; i < port.len; i++) {
+        if (port.s[i] < '0' || port.s[i] > '9')
+            return false;
+        n = n > 65535 ? n : n * 10 + (port.s[i] - '0');
+    }
+    return n <= 65535;
+}
+
 bool url_is_http(const char *s)
 {
     struct url u;
     url_parse(s, &u);
-    return is_web(&u) && u.has_authority && u.host.len;
+    return is_web(&u) && u.has_authority && is_host(u.host) && is_port(u.port);
 }
 
 bool url_is_absolute(const char *s)

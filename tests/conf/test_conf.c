@@ -137,6 +137,15 @@ static void test_config(void)
     is_str(option_text(&c.options, OPTION_browser), "my browser %u", "a text in quotes");
     is_int(c.theme.looks[STYLE_TITLE].colour, 1, "a look");
     config_release(&c);
+    config_init(&c);
+    config_read(&c, "config", "\033]0;x\a\xC2\x9B" "1m = 5\n");
+    ok(c.problems.len == 1 && strcspn(c.problems.items[0].text, "\033\a\xC2") == strlen(c.problems.items[0].text), "a wrong word is quoted without what acts on a terminal");
+    config_release(&c);
+    struct str none = STR_INIT;
+    struct err err = { 0 };
+    ok(address_normalise("", "sources", &none, &err) < 0 && strstr(err.text, "missing"), "an empty address is a missing one");
+    ok(address_normalise("http://[::", "sources", &none, &err) < 0 && strstr(err.text, "http://[::"), "an address of a broken host is named");
+    str_release(&none);
     struct str defaults = STR_INIT;
     config_write_defaults(&defaults);
     config_init(&c);

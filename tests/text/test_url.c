@@ -58,6 +58,12 @@ int main(void)
     cleans("https://example.org/a?utm_campaign=rss", "https://example.org/a");
     cleans("mailto:a@example.org?utm_source=x", "mailto:a@example.org?utm_source=x");
     ok(url_is_http("HTTPS://example.org/") && !url_is_http("https:///x") && !url_is_http("ftp://example.org/") && !url_is_http("javascript:http://"), "only http and https with a host are web addresses");
+    static const char *const whole[] = { "http://[::1]:80/", "http://user@a.example:65535", "http://bücher.example/", "http://a.example:/" };
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        ok(url_is_http(whole[i]), "is a web address: %s", whole[i]);
+    static const char *const broken[] = { "http://[::", "http://[::1]x/", "http://a]/", "http://a b/", "http://a:65536/", "http://a:x/", "http://a:99999999999999999999/", "http://<b>/" };
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        ok(!url_is_http(broken[i]), "is none: %s", broken[i]);
     struct str s = STR_INIT;
     url_host("https://u:p@Example.org:8080/x", &s);
     is_str(s.data, "example.org", "the host, without user and port");
