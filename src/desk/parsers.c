@@ -139,9 +139,12 @@ static void fail_ended(struct worker *w)
 
 /* ---- A job under way ---- */
 
+/* A parser that has taken all that was sent and keeps its answer back, as it may, is
+ * sent the rest of the body none the less. */
 static void watch(struct worker *w)
 {
-    short events = (short)(POLLIN | (channel_queued(&w->channel) ? POLLOUT : 0));
+    bool more = channel_queued(&w->channel) || (w->job && !w->body_sent);
+    short events = (short)(POLLIN | (more ? POLLOUT : 0));
     loop_watch(w->pool->loop, w->channel.fd, events, worker_ready, w);
 }
 
