@@ -214,11 +214,14 @@ int store_flush(struct store *s, struct err *err)
 int store_flush_all(struct store *s, int ms, struct err *err)
 {
     int waited = 0, result;
+    struct err own = { 0 };
+    err = err ? err : &own; /* whether to wait is read from it */
     while ((result = store_flush(s, err)) != 0) {
         if (result == 1)
             continue;
-        if (!err || err->kind != ERR_BUSY || waited >= ms)
+        if (err->kind != ERR_BUSY || waited >= ms)
             return -1;
+        err_clear(err);
         nanosleep(&(struct timespec){ .tv_nsec = RETRY_MS * 1000000L }, NULL);
         waited += RETRY_MS;
     }

@@ -1,6 +1,7 @@
 /* What telex keeps: sources, articles, lists by key, marks, documents. */
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "model/document.h"
 #include "tests/store/bed.h"
 
@@ -165,6 +166,27 @@ static void test_rewriting(struct store *s)
     arena_release(&arena);
 }
 
+/* Who ends while another writes waits for it, whether or not the reason is of interest. */
+static void test_marks_at_an_end(struct store *desk)
+{
+    struct store *screen = bed_open(STORE_SCREEN);
+    struct clock clock = clock_system();
+    struct arena arena = { 0 };
+    struct article a;
+    store_article(screen, &arena, 8, &a, &bed_err);
+    store_mark(screen, &a, STORE_UNREAD, 4);
+    store_begin(desk, &bed_err);
+    int64_t from = clock_tick(&clock);
+    ok(store_flush_all(screen, 50, NULL) == -1 && store_is_behind(screen), "a mark cannot be written while another writes");
+    ok(clock_tick(&clock) - from >= 50, "which is waited for");
+    store_commit(desk, &bed_err);
+    ok(store_flush_all(screen, 50, NULL) == 0 && !store_is_behind(screen), "then it is written");
+    store_mark(screen, &a, STORE_READ, 5);
+    store_flush_all(screen, 50, NULL);
+    store_close(screen);
+    arena_release(&arena);
+}
+
 static void test_marks(struct store *s)
 {
     struct arena arena = { 0 };
@@ -196,6 +218,7 @@ static void test_marks(struct store *s)
     store_flush_all(s, 0, &bed_err);
     ok(store_get_place(s, 3, &p, &bed_err) == 1 && p.block == 4 && p.offset == 17, "which is kept");
     arena_release(&arena);
+    test_marks_at_an_end(s);
 }
 
 static void test_documents(struct store *s)
