@@ -130,10 +130,13 @@ static void wanted_made(void *context, const struct outcome *outcome)
 void document_order(struct desk *d, int64_t article)
 {
     struct str there = STR_INIT;
+    struct err err = { 0 };
     int found = store_get_document(d->store, article, STORE_FEED, &there, NULL);
     str_release(&there);
     if (found == 1) {
-        say_made(d, article, true, "");
+        /* It may have been made a moment ago, and be seen by nobody else before the commit. */
+        bool kept = batch_commit(&d->batch, &err) == 0;
+        say_made(d, article, kept, err.text);
         return;
     }
     struct wanted *w = mem_zero(1, sizeof *w);
