@@ -4,6 +4,7 @@
 #include <unistr.h>
 
 #include "text/clean.h"
+#include "text/unicode.h"
 
 enum { ZWJ = 0x200D, NO_BREAK_SPACE = 0xA0, REPLACEMENT = 0xFFFD, MOST_MARKS = 4 };
 
@@ -26,6 +27,25 @@ static bool is_dropped(uint32_t c)
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0000 && c <= 0xE01EF);
 }
 
+/* Where a terminal has ASCII alone a letter may be two, and a euro three. */
+static int show_ascii(const char *bytes, size_t len, struct str *out)
+{
+    struct str plain = STR_INIT;
+    for (size_t at = 0; at < len;) {
+        ucs4_t c;
+        int n = u8_mbtouc(&c, (const uint8_t *)bytes + at, len - at);
+        size_t size = (size_t)(n > 0 ? n : 1);
+        if (!is_dropped(c) && !clean_is_unseen(c))
+            unicode_to_ascii(bytes + at, size, &plain);
+        at += size;
+    }
+    int width = (int)plain.len;
+    if (out)
+        str_add(out, plain.data, plain.len);
+    str_release(&plain);
+    return width;
+}
+
 int cluster_show(const char *bytes, size_t len, const struct layout_style *style, struct str *out)
 {
     if (len == 1 && bytes[0] >= ' ' && bytes[0] < 0x7F) {
@@ -33,6 +53,8 @@ int cluster_show(const char *bytes, size_t len, const struct layout_style *style
             str_addc(out, bytes[0]);
         return 1;
     }
+    if (style->ascii)
+        return show_ascii(bytes, len, out);
     int width = 0, marks = 0;
     uint32_t base = 0;
     for (size_t at = 0; at < len;) {

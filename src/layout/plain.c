@@ -69,7 +69,7 @@ static int give_row(struct rows *r, void (*row)(void *, const char *, size_t, in
     return width;
 }
 
-/* Shortens a line so that an ellipsis fits behind it. */
+/* Shortens a line so that an ellipsis fits behind it, and reads well there: no ".…". */
 static void make_room(const struct flow *f, struct line *line, int width, int ellipsis)
 {
     while (line->end > line->start && line->width + ellipsis > width) {
@@ -81,6 +81,8 @@ static void make_room(const struct flow *f, struct line *line, int width, int el
         while (line->end > line->start && f->bytes.data[line->end - 1] == ' ')
             line->end--, line->width--;
     }
+    while (line->end > line->start && strchr(" .,;:", f->bytes.data[line->end - 1]))
+        line->end--, line->width--;
 }
 
 size_t layout_text(const char *text, const struct layout_style *style, size_t max_rows,
