@@ -92,7 +92,7 @@ static void enter(struct str *out, const struct place *last, const struct place 
 static void write_source(struct str *out, const struct place *p)
 {
     const struct source *s = p->source;
-    const char *title = s->title ? s->title : s->feed_title ? s->feed_title : s->address;
+    const char *title = source_name(s);
     indent(out, p->depth);
     str_adds(out, "<outline type=\"rss\"");
     attribute(out, "text", title, strlen(title));

@@ -50,26 +50,30 @@ static void start_more(struct round *r);
 
 /* ---- How far it is ---- */
 
-/* "BBC, DW, France 24": some of those that answer just now. */
+/* Adds up to NAMES names of trips that have an answer, or have none yet. */
+static int add_names(const struct round *r, bool answered, int named, struct str *out)
+{
+    for (size_t i = r->first; i < r->trips.len && named < NAMES; i++) {
+        const struct trip *t = r->trips.items[i];
+        if (!t || t->ask.began != answered)
+            continue;
+        if (!str_addf(out, "%s%s", named ? ", " : "", source_name(&t->source)))
+            break; /* a name that does not fit is left out whole */
+        named++;
+    }
+    return named;
+}
+
+/* "BBC, DW, France 24": some of those that answer just now, or else keep one waiting. */
 static void name_some(struct round *r, char *out, size_t size)
 {
-    size_t len = 0;
-    int named = 0;
+    struct str names;
+    str_init(&names, size - 1);
     while (r->first < r->trips.len && !r->trips.items[r->first])
         r->first++;
-    out[0] = '\0';
-    for (size_t i = r->first; i < r->trips.len && named < NAMES && len < size; i++) {
-        const struct trip *t = r->trips.items[i];
-        if (!t || !t->ask.began)
-            continue;
-        const char *name = t->source.title ? t->source.title : t->source.feed_title ? t->source.feed_title : t->source.address;
-        int n = snprintf(out + len, size - len, "%s%s", named++ ? ", " : "", name);
-        if (n < 0 || (size_t)n >= size - len) {
-            out[len] = '\0'; /* a name that does not fit is left out whole */
-            break;
-        }
-        len += (size_t)n;
-    }
+    add_names(r, false, add_names(r, true, 0, &names), &names);
+    snprintf(out, size, "%s", names.data);
+    str_release(&names);
 }
 
 static void keep_progress(struct round *r, bool running, const char *names)

@@ -53,4 +53,10 @@ struct source {
     int64_t failing_since;   /* seconds UTC; 0: it is well */
 };
 
+/* What it is called: the reader's word, else its own. */
+static inline const char *source_name(const struct source *s)
+{
+    return s->title ? s->title : s->feed_title ? s->feed_title : s->address;
+}
+
 #endif

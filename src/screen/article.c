@@ -24,6 +24,30 @@ static void write_section(const struct screen *s, struct str *out)
         write_path(s, r->source.section, out);
 }
 
+/* A page in a right-to-left script is the same page mirrored. */
+static bool is_mirrored(const struct reading *r)
+{
+    const struct facts *f = &r->document.facts;
+    if (f->direction != DIRECTION_NONE)
+        return f->direction == DIRECTION_RTL;
+    return f->title && unicode_direction(f->title, strlen(f->title)) < 0;
+}
+
+/* The side that gives way to the other is the section's. */
+static void put_sides(struct screen *s, const struct area *a, const char *section, const char *side, bool mirrored)
+{
+    int cells = text_cells(s, side), room = a->columns - cells - 2;
+    struct area right = { a->row, a->column + cells + 2, 1, room };
+    if (mirrored)
+        put_line(s, a, 0, 0, STYLE_DIM, side);
+    else
+        put_right(s, a, 0, STYLE_DIM, side);
+    if (room > 6 && mirrored)
+        put_right(s, &right, 0, STYLE_DIM, section);
+    else if (room > 6)
+        put_cut(s, a, 0, 0, room, STYLE_DIM, section);
+}
+
 static void put_head(struct screen *s, const struct area *a, const struct area *body)
 {
     const struct reading *r = &s->reading;
@@ -36,9 +60,7 @@ static void put_head(struct screen *s, const struct area *a, const struct area *
     time_stamp(stated, a->columns >= 60, date, sizeof date);
     write_section(s, &section);
     str_addf(&side, "%s%s%s", r->article.source_title && a->columns >= 40 ? r->article.source_title : "", *date ? "  " : "", date);
-    int column = put_right(s, &inner, 0, STYLE_DIM, side.data);
-    if (column > 8)
-        put_cut(s, &inner, 0, 0, column - 2, STYLE_DIM, section.data);
+    put_sides(s, &inner, section.data, side.data, is_mirrored(r));
     str_release(&section);
     str_release(&side);
 }
@@ -118,7 +140,7 @@ static void put_row(struct screen *s, const struct layout_row *row, int y, int x
 
 int article_measure(const struct screen *s, int columns)
 {
-    int margin = columns >= 76 ? 7 : columns >= 60 ? 4 : 1, most = (int)option_get(&s->config->options, OPTION_measure);
+    int margin = s->captions.is_beside ? 2 : columns >= 76 ? 7 : columns >= 60 ? 4 : 1, most = (int)option_get(&s->config->options, OPTION_measure);
     int measure = columns - 2 * margin;
     return measure > most ? most : measure;
 }
@@ -174,7 +196,7 @@ static struct cursor article_cursor(const struct screen *s, const struct area *a
     if ((s->finds & CONTEXT_ARTICLE) && r->needle && r->layout)
         row = layout_find(r->layout, r->hit);
     int y = row >= r->top && row < r->top + (size_t)body.rows ? (int)(row - r->top) : 0;
-    return (struct cursor){ body.row + y, body.column };
+    return (struct cursor){ body.row + y, body.column + (is_mirrored(r) ? body.columns - 1 : 0) };
 }
 
 bool article_at_end(const struct screen *s)

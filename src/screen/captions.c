@@ -66,12 +66,36 @@ int captions_rows(struct screen *s, int columns, int most)
 {
     struct area a = { .columns = columns - 2 };
     int rows = 1;
-    if (!s->captions.is_shown || !captions_exist(s))
+    if (!s->captions.is_shown || !captions_exist(s) || s->captions.selected >= picture_count(s))
         return 0;
     for (uint32_t i = 0; i < picture_count(s) && rows < most; i++)
         if (has_words(&s->reading.document.pictures.items[i]))
             rows += height_of(s, &a, i);
-    return rows < most ? rows : most;
+    /* The lit one is whole, where the text has to give way for it. */
+    int lit = 1 + height_of(s, &a, s->captions.selected), least = lit < 2 * most ? lit : 2 * most;
+    rows = rows < most ? rows : most;
+    return rows > least ? rows : least;
+}
+
+/* In the margin there is nothing of a picture that the text has not at hand. */
+bool captions_in_sight(const struct screen *s)
+{
+    const struct reading *r = &s->reading;
+    if (!s->captions.is_beside)
+        return captions_exist(s);
+    for (uint32_t i = 0; captions_exist(s) && r->layout && i < picture_count(s); i++) {
+        size_t at = layout_find_picture(r->layout, i);
+        if (at != SIZE_MAX && at >= r->top && at < r->top + (size_t)r->height)
+            return true;
+    }
+    return false;
+}
+
+static void show_picture(struct screen *s)
+{
+    size_t row = s->reading.layout ? layout_find_picture(s->reading.layout, s->captions.selected) : SIZE_MAX;
+    if (row != SIZE_MAX)
+        article_scroll_to(s, row > 2 ? row - 2 : 0);
 }
 
 void captions_toggle(struct screen *s)
@@ -81,6 +105,8 @@ void captions_toggle(struct screen *s)
         return;
     }
     if (s->captions.is_beside) {
+        if (s->focus != CONTEXT_CAPTIONS && !captions_in_sight(s))
+            show_picture(s);
         screen_focus(s, s->focus == CONTEXT_CAPTIONS ? CONTEXT_ARTICLE : CONTEXT_CAPTIONS);
         return;
     }
@@ -187,9 +213,7 @@ static bool captions_move(struct screen *s, const struct area *a, enum motion mo
     else if (motion == MOVE_LAST)
         to = last;
     s->captions.selected = to < 0 ? 0 : to > last ? last : (uint32_t)to;
-    size_t row = s->reading.layout ? layout_find_picture(s->reading.layout, s->captions.selected) : SIZE_MAX;
-    if (row != SIZE_MAX)
-        article_scroll_to(s, row > 2 ? row - 2 : 0);
+    show_picture(s);
     screen_touch(s);
     return s->captions.selected != was;
 }

@@ -114,6 +114,8 @@ void do_next_pane(struct screen *s, const struct order *o)
         s->captions.is_shown = true;
     for (size_t i = 1; i <= PANES; i++) {
         enum context next = order[(now + i) % PANES];
+        if (next == CONTEXT_CAPTIONS && !captions_in_sight(s))
+            continue;
         bool is_shown = s->areas[next].rows > 0 || (next == CONTEXT_CAPTIONS && s->focus == CONTEXT_ARTICLE && s->captions.is_shown && captions_exist(s));
         if (is_shown || (s->shape == SHAPE_NARROW && (next == CONTEXT_SECTIONS || next == CONTEXT_LIST) && s->focus <= CONTEXT_LIST)) {
             if (next == CONTEXT_ARTICLE && s->focus != CONTEXT_CAPTIONS)

@@ -160,7 +160,9 @@ void do_hide_read(struct screen *s, const struct order *o)
     if (!s->store)
         return;
     bool hide = !list_hides_read(s->headlines.list);
-    if (list_set_hide_read(s->headlines.list, hide, &err) < 0)
+    /* It is the setting's own: other sections do the same until telex ends. */
+    if (option_set(&s->config->options, OPTION_hide_read, hide ? "yes" : "no", &err) < 0 ||
+        list_set_hide_read(s->headlines.list, hide, &err) < 0)
         warn(s, "%s", err.text);
     else
         say(s, "%s", hide ? _("What is read is hidden.") : _("What is read is shown."));

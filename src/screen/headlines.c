@@ -12,7 +12,7 @@
 #include "text/unicode.h"
 
 enum { TEXT_COLUMN = 4, MARK_COLUMN = 2, RIGHT_MARGIN = 1 };
-enum { NARROW = 60, SHORT = 16, SOURCE_LEAST = 19 };
+enum { NARROW = 60, SHORT = 16, SOURCE_LEAST = 24 };
 enum { LONG_READ = 1400, WORDS_A_MINUTE = 220 };
 enum { FIND_STEP_MS = 0 };
 
@@ -91,6 +91,36 @@ static void take_row(void *context, const char *bytes, size_t len, int width)
     f->width = width;
 }
 
+static void take_width(void *context, const char *bytes, size_t len, int width)
+{
+    int *last = context;
+    (void)bytes;
+    (void)len;
+    *last = width;
+}
+
+/* Right-to-left: below the headline's right end; what stands beside it stands at the
+ * left, or has a row of its own. */
+static int put_mirrored(struct screen *s, const struct area *a, const struct story *st, int row)
+{
+    enum style_name style = st->article->unread ? STYLE_LIST_LEDE : STYLE_DIM;
+    struct layout_style measure = terminal_text_style(&s->terminal, st->title_width);
+    int last = 0, column = st->form.indent;
+    layout_text(st->article->lede, &measure, (size_t)st->form.lede_rows, take_width, &last);
+    int rows = put_text(s, a, row, column, st->title_width, st->form.lede_rows, style, 0, st->article->lede);
+    if (*st->meta && last + 3 + text_cells(s, st->meta) > st->title_width)
+        rows++;
+    if (rows && row + rows - 1 >= 0 && row + rows - 1 < a->rows)
+        put_line(s, a, row + rows - 1, column, STYLE_DIM, st->meta);
+    return rows;
+}
+
+static bool is_mirrored(const struct story *st)
+{
+    const char *lede = st->article->lede;
+    return lede && *lede && unicode_direction(lede, strlen(lede)) < 0;
+}
+
 /* Two rows of the lede, the second shortened by what stands at its right; returns the
  * rows it takes. What is not drawn in the text's own order is shortened in both. */
 static int put_lede(struct screen *s, const struct area *a, const struct story *st, int row)
@@ -100,8 +130,7 @@ static int put_lede(struct screen *s, const struct area *a, const struct story *
     struct layout_style measure = terminal_text_style(&s->terminal, st->title_width);
     struct first_row first = { .text = text };
     int column = st->form.indent;
-    if (unicode_direction(text, strlen(text)) >= 0)
-        layout_text(text, &measure, 2, take_row, &first);
+    layout_text(text, &measure, 2, take_row, &first);
     if (!first.len)
         return put_text(s, a, row, column, st->lede_width, st->form.lede_rows, style, 0, text);
     if (row >= 0 && row < a->rows)
@@ -128,6 +157,8 @@ static int put_story(struct screen *s, const struct area *a, const struct story 
     }
     if (!st->form.lede_rows)
         return rows + st->form.gap;
+    if (is_mirrored(st))
+        return rows + put_mirrored(s, a, st, row + rows) + st->form.gap;
     int lede = t->lede ? put_lede(s, a, st, row + rows) : 0;
     int last = row + rows + (lede ? lede - 1 : 0);
     if (*st->meta && last >= 0 && last < a->rows) {

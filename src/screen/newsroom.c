@@ -61,6 +61,8 @@ static void take_ready(struct screen *s, const struct message_store_ready *m)
 static void take_progress(struct screen *s, const struct message_progress *m)
 {
     struct newsroom *n = &s->newsroom;
+    if (!n->is_refreshing)
+        n->began = screen_now(s);
     n->is_refreshing = m->done < m->total;
     n->is_other = m->other;
     n->total = m->total;
@@ -69,6 +71,30 @@ static void take_progress(struct screen *s, const struct message_progress *m)
     n->added = m->added;
     snprintf(n->names, sizeof n->names, "%s", m->names ? m->names : "");
     storeroom_look(s);
+}
+
+static bool has_failed_now(const struct screen *s, const struct source *source)
+{
+    return source->failing_since && !outcome_is_good(source->last.kind) && source->last.when >= s->newsroom.began;
+}
+
+/* One that failed is named with the reason, several by their names. */
+static void say_failed(struct screen *s, int64_t failed)
+{
+    const struct store_sources *all = sections_sources(s);
+    const struct source *one = NULL;
+    struct str names = STR_INIT;
+    for (size_t i = 0; i < all->count; i++) {
+        if (!has_failed_now(s, &all->items[i]))
+            continue;
+        one = &all->items[i];
+        str_addf(&names, "%s%s", names.len ? ", " : "", source_name(one));
+    }
+    if (one && failed == 1)
+        warn(s, "%s: %s", source_name(one), one->last.text);
+    else
+        warn(s, P_("%lld source failed: %s", "%lld sources failed: %s", failed), (long long)failed, names.data);
+    str_release(&names);
 }
 
 static void take_refreshed(struct screen *s, const struct message_refreshed *m)
@@ -81,7 +107,7 @@ static void take_refreshed(struct screen *s, const struct message_refreshed *m)
     else if (m->cancelled)
         say(s, "%s", _("Stopped; what has arrived is kept."));
     else if (m->failed)
-        warn(s, P_("%lld source failed; telex sources says why.", "%lld sources failed; telex sources says why.", m->failed), (long long)m->failed);
+        say_failed(s, m->failed);
     else if (!m->added && m->total)
         say(s, "%s", _("Nothing new."));
 }

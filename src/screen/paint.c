@@ -38,10 +38,9 @@ static void divide_article(struct screen *s, struct area a)
         captions->columns = a.columns;
         article->rows -= captions->rows;
     } else if (captions_exist(s)) {
-        int measure = article_measure(s, a.columns), room = a.columns - measure - 3 * GUTTER;
-        int cells = room < CAPTIONS_MOST ? room : CAPTIONS_MOST;
-        if (cells < CAPTIONS_LEAST)
-            return;
+        int measure = article_measure(s, a.columns), most = a.columns - CAPTIONS_LEAST - 3 * GUTTER;
+        measure = measure < most ? measure : most;
+        int room = a.columns - measure - 3 * GUTTER, cells = room < CAPTIONS_MOST ? room : CAPTIONS_MOST;
         /* Text and captions together stand in the middle. */
         article->columns = measure + 2 * GUTTER;
         article->column += (a.columns - article->columns - cells) / 2;

@@ -7,6 +7,17 @@
 #include "screen/state.h"
 #include "text/url.h"
 
+/* ---- Its place ---- */
+
+/* What stands at the top. Until the reader moves it is what she moved to, not the row
+ * that holds it at this width: a window that shrinks and grows leads back. */
+static struct place place_now(const struct reading *r)
+{
+    if (!r->layout)
+        return r->start;
+    return r->top == r->found_top ? r->found : layout_place(r->layout, r->top);
+}
+
 /* ---- Its document ---- */
 
 static void drop_document(struct reading *r)
@@ -156,8 +167,7 @@ void reading_reload(struct screen *s)
     struct reading *r = &s->reading;
     if (r->id <= 0 || !s->store)
         return;
-    if (r->layout)
-        r->start = layout_place(r->layout, r->top);
+    r->start = place_now(r);
     if (load_article(s))
         load_document(s);
     else
@@ -170,13 +180,14 @@ void reading_lay_out(struct screen *s, int width)
     struct reading *r = &s->reading;
     if (r->layout && r->width == width)
         return;
-    struct place place = r->layout ? layout_place(r->layout, r->top) : r->start;
+    struct place place = place_now(r);
     layout_free(r->layout);
     struct layout_style style = terminal_text_style(&s->terminal, width);
     style.link_numbers = option_get(&s->config->options, OPTION_link_numbers);
     r->layout = layout_new(&r->document, &style);
     r->width = width;
-    r->top = layout_find(r->layout, place);
+    r->top = r->found_top = layout_find(r->layout, place);
+    r->found = place;
 }
 
 void reading_save_place(struct screen *s)
@@ -184,7 +195,7 @@ void reading_save_place(struct screen *s)
     struct reading *r = &s->reading;
     if (r->id <= 0 || !r->layout || !r->is_opened || !s->store)
         return;
-    struct place now = layout_place(r->layout, r->top);
+    struct place now = place_now(r);
     if (now.block == r->start.block && now.offset == r->start.offset)
         return;
     store_put_place(s->store, r->id, (struct store_place){ now.block, now.offset }, screen_now(s));
@@ -222,7 +233,7 @@ static void visits_push(struct visits *v, const struct reading *r)
         free(v->items[0].url);
         memmove(v->items, v->items + 1, --v->len * sizeof *v->items);
     }
-    struct place place = r->layout ? layout_place(r->layout, r->top) : r->start;
+    struct place place = place_now(r);
     char *url = r->id == READING_PAGE ? mem_strdup(r->article.link) : NULL;
     v->items[v->len++] = (struct visit){ r->id, url, place };
 }
@@ -316,8 +327,12 @@ static void show_page(struct screen *s, const char *url, struct document *page)
     r->top = 0;
     r->start = (struct place){ DOCUMENT_NONE, 0 };
     r->source = (struct source){ 0 };
-    r->article = (struct article){ .link = arena_strdup(&r->arena, url), .title = f->title, .source_title = f->site,
+    struct str host = STR_INIT;
+    url_host(url, &host);
+    r->article = (struct article){ .id = READING_PAGE, .link = arena_strdup(&r->arena, url), .title = f->title,
+                                   .source_title = f->site ? f->site : arena_strdup(&r->arena, host.data),
                                    .published = f->published, .comment_count = -1 };
+    str_release(&host);
     s->captions.selected = 0;
     fill_facts(r);
     screen_focus(s, CONTEXT_ARTICLE);

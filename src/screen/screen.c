@@ -70,8 +70,16 @@ static void take_key(struct screen *s, uint32_t key)
     struct order order = { .count = s->count, .argument = "" };
     if (command != COMMAND_cancel)
         s->count = 0;
-    if (command != COMMANDS)
+    /* What cannot be seen does not move. */
+    bool blind = s->shape == SHAPE_SMALL && command != COMMAND_quit && command != COMMAND_suspend;
+    if (command != COMMANDS && !blind)
         command_run(s, command, &order);
+}
+
+/* What the next key does depends on a text that only the paint sets. */
+static bool needs_paint(const struct screen *s)
+{
+    return s->reading.id && !s->reading.layout;
 }
 
 static void keys_ready(void *context, short events)
@@ -82,6 +90,8 @@ static void keys_ready(void *context, short events)
     while (!s->is_ending && taken < KEYS_A_TURN && (key = terminal_key(&s->terminal)) != KEY_NONE) {
         take_key(s, key);
         taken++;
+        if (needs_paint(s))
+            break;
     }
     /* Readable, and nothing to read: the terminal is gone. */
     if (!taken && (events & (POLLHUP | POLLERR | POLLNVAL)))

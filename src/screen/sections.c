@@ -30,11 +30,6 @@ static struct section_entry *add(struct sections *p, struct section_entry entry)
     return &p->items[p->len - 1];
 }
 
-static const char *source_name(const struct source *s)
-{
-    return s->title ? s->title : s->feed_title ? s->feed_title : s->address;
-}
-
 static void add_sources(struct screen *s, int64_t section, const char *path, int depth)
 {
     struct sections *p = &s->sections;

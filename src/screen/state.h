@@ -82,6 +82,8 @@ struct reading {
     struct layout *layout;
     int width;           /* of the layout */
     size_t top;          /* row of the layout that stands first */
+    size_t found_top;    /* the row that the place below had when it was laid out */
+    struct place found;
     int height;          /* rows of text that were drawn last */
     struct place start;  /* where to begin when it is laid out for the first time */
     char *needle;        /* of the live search, NULL: none */
@@ -113,6 +115,7 @@ struct newsroom {
     bool is_refreshing, is_other;
     int64_t total, done, failed, added;
     char names[400];
+    int64_t began;       /* seconds UTC when the refresh was heard of first */
     int64_t refreshed;   /* seconds UTC when the last refresh ended, 0: unknown */
     bool has_begun;      /* the store is there, and what is due at the start was ordered */
 };
@@ -222,9 +225,11 @@ void article_scroll_to(struct screen *s, size_t row);
 
 /* captions.c */
 extern const struct view captions_view;
-/* Rows that the pane wants below the text, at most `most`; 0: it is not shown there. */
+/* Rows that the pane wants below the text, at most `most`, or twice that for the caption
+ * that is lit; 0: it is not shown there. */
 int captions_rows(struct screen *s, int columns, int most);
 bool captions_exist(const struct screen *s);
+bool captions_in_sight(const struct screen *s);
 void captions_toggle(struct screen *s);
 
 /* paint.c: divides the window and draws every view that is shown */

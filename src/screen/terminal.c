@@ -228,6 +228,8 @@ int terminal_start(struct terminal *t, const struct terminal_setup *setup, struc
     if (open_curses(t, err) < 0)
         return -1;
     t->ascii = setup->charset == CHARSET_ASCII || (setup->charset == CHARSET_AUTO && strcmp(setup->codeset, "UTF-8") != 0);
+    if (t->ascii && setup->charset == CHARSET_AUTO && !*t->note)
+        t->note = _("This locale is not UTF-8: what is not ASCII is shown as near as can be.");
     t->paste = knows_paste();
     if (!getenv("ESCDELAY"))
         set_escdelay(setup->escape_delay);
