@@ -10,7 +10,7 @@
 
 enum { WIDEST = 26, NARROWEST = 15, MARGIN = 3, INDENT = 2, COUNT_CELLS = 6 };
 /* Sources of one section that are read at first, and names that the width is made for. */
-enum { REACH = 200, MEASURED = 60 };
+enum { REACH = 64, MEASURED = 60 };
 
 static bool is_unfolded(const struct sections *p, int64_t section)
 {
