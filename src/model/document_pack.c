@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/num.h"
+#include "base/varint.h"
 #include "model/document.h"
 
 enum {
@@ -17,55 +18,10 @@ enum {
 };
 
 struct reader {
-    const unsigned char *at, *end;
+    struct varint_in in;
     struct document *d;
     size_t cells; /* of tables, so far */
-    bool bad;
 };
-
-/* ---- Numbers ---- */
-
-static void put_u(struct str *out, uint64_t n)
-{
-    while (n >= 0x80) {
-        str_addc(out, (char)(n | 0x80));
-        n >>= 7;
-    }
-    str_addc(out, (char)n);
-}
-
-static uint64_t get_u(struct reader *r, uint64_t max)
-{
-    uint64_t n = 0;
-    for (unsigned shift = 0; shift < 64 && r->at < r->end; shift += 7) {
-        unsigned char c = *r->at++;
-        n |= (uint64_t)(c & 0x7F) << shift;
-        if (c & 0x80)
-            continue;
-        if (n > max || (shift == 63 && c > 1))
-            break;
-        return n;
-    }
-    r->bad = true;
-    return 0;
-}
-
-static void put_i(struct str *out, int64_t n)
-{
-    put_u(out, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
-}
-
-static int64_t get_i(struct reader *r)
-{
-    uint64_t n = get_u(r, UINT64_MAX);
-    return (int64_t)(n >> 1 ^ (n & 1 ? UINT64_MAX : 0));
-}
-
-/* A count of things of which each takes at least one byte. */
-static size_t get_count(struct reader *r, size_t max)
-{
-    return get_u(r, num_min(max, (size_t)(r->end - r->at)));
-}
 
 /* ---- Strings ---- */
 
@@ -106,7 +62,7 @@ static bool is_clean(const unsigned char *p, size_t len, bool lines)
 
 static void put_bytes(struct str *out, const char *s, size_t len)
 {
-    put_u(out, (uint64_t)len + 1);
+    varint_put(out, (uint64_t)len + 1);
     str_add(out, s, len);
 }
 
@@ -115,20 +71,20 @@ static void put_string(struct str *out, const char *s)
     if (s)
         put_bytes(out, s, strlen(s));
     else
-        put_u(out, 0);
+        varint_put(out, 0);
 }
 
 static const char *get_bytes(struct reader *r, bool lines, size_t *len)
 {
-    uint64_t n = get_u(r, (uint64_t)(r->end - r->at));
+    uint64_t n = varint_get(&r->in, (uint64_t)(r->in.end - r->in.at));
     *len = 0;
-    if (!n || r->bad || n - 1 > (size_t)(r->end - r->at) || !is_clean(r->at, (size_t)n - 1, lines)) {
-        r->bad |= n != 0;
+    if (!n || r->in.bad || n - 1 > (size_t)(r->in.end - r->in.at) || !is_clean(r->in.at, (size_t)n - 1, lines)) {
+        r->in.bad |= n != 0;
         return NULL;
     }
     *len = (size_t)n - 1;
-    const char *s = arena_strndup(&r->d->arena, (const char *)r->at, *len);
-    r->at += *len;
+    const char *s = arena_strndup(&r->d->arena, (const char *)r->in.at, *len);
+    r->in.at += *len;
     return s;
 }
 
@@ -141,22 +97,22 @@ static const char *get_string(struct reader *r)
 static const char *get_needed(struct reader *r)
 {
     const char *s = get_string(r);
-    r->bad |= !s;
+    r->in.bad |= !s;
     return s ? s : "";
 }
 
 static void put_strings(struct str *out, const char *const *items, size_t count)
 {
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++)
         put_string(out, items[i]);
 }
 
 static const char **get_strings(struct reader *r, size_t *count)
 {
-    *count = get_count(r, MAX_NAMES);
+    *count = varint_get_count(&r->in, MAX_NAMES);
     const char **items = arena_array(&r->d->arena, *count, sizeof *items);
-    for (size_t i = 0; i < *count && !r->bad; i++)
+    for (size_t i = 0; i < *count && !r->in.bad; i++)
         items[i] = get_needed(r);
     return items;
 }
@@ -165,33 +121,33 @@ static const char **get_strings(struct reader *r, size_t *count)
 
 static void put_stamp(struct str *out, const struct stamp *s)
 {
-    put_u(out, s->parts);
+    varint_put(out, s->parts);
     if (s->parts == STAMP_NONE)
         return;
-    put_i(out, s->at);
-    put_u(out, s->has_zone);
+    varint_put_signed(out, s->at);
+    varint_put(out, s->has_zone);
     if (s->has_zone)
-        put_i(out, s->zone);
+        varint_put_signed(out, s->zone);
 }
 
 static struct stamp get_stamp(struct reader *r)
 {
     enum { MOST = 18 * 60 }; /* minutes: beyond any zone that ever was */
     const int64_t far = INT64_C(253402300800); /* the year 10000 */
-    struct stamp s = { .parts = (uint8_t)get_u(r, STAMP_SECOND) };
+    struct stamp s = { .parts = (uint8_t)varint_get(&r->in, STAMP_SECOND) };
     if (s.parts == STAMP_NONE)
         return s;
-    s.at = get_i(r);
-    s.has_zone = get_u(r, 1);
-    int64_t zone = s.has_zone ? get_i(r) : 0;
+    s.at = varint_get_signed(&r->in);
+    s.has_zone = varint_get(&r->in, 1);
+    int64_t zone = s.has_zone ? varint_get_signed(&r->in) : 0;
     s.zone = zone < -MOST || zone > MOST ? 0 : (int16_t)zone;
-    r->bad |= zone != s.zone || s.at < -far || s.at > far;
+    r->in.bad |= zone != s.zone || s.at < -far || s.at > far;
     return s;
 }
 
 static void put_links(struct str *out, const struct link *items, size_t count)
 {
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++) {
         put_string(out, items[i].url);
         put_string(out, items[i].text);
@@ -200,9 +156,9 @@ static void put_links(struct str *out, const struct link *items, size_t count)
 
 static struct link *get_links(struct reader *r, size_t max, size_t *count)
 {
-    *count = get_count(r, max);
+    *count = varint_get_count(&r->in, max);
     struct link *items = arena_array(&r->d->arena, *count, sizeof *items);
-    for (size_t i = 0; i < *count && !r->bad; i++) {
+    for (size_t i = 0; i < *count && !r->in.bad; i++) {
         items[i].url = get_needed(r);
         items[i].text = get_needed(r);
     }
@@ -211,28 +167,28 @@ static struct link *get_links(struct reader *r, size_t max, size_t *count)
 
 static void put_comments(struct str *out, const struct facts *f)
 {
-    put_u(out, f->comments.count);
+    varint_put(out, f->comments.count);
     for (size_t i = 0; i < f->comments.count; i++) {
         const struct comment *c = &f->comments.items[i];
         put_string(out, c->author);
         put_string(out, c->text);
         put_stamp(out, &c->time);
-        put_u(out, c->depth);
+        varint_put(out, c->depth);
     }
 }
 
 static void get_comments(struct reader *r, struct facts *f)
 {
     size_t len;
-    f->comments.count = get_count(r, DOCUMENT_MAX_COMMENTS);
+    f->comments.count = varint_get_count(&r->in, DOCUMENT_MAX_COMMENTS);
     f->comments.items = arena_array(&r->d->arena, f->comments.count, sizeof *f->comments.items);
-    for (size_t i = 0; i < f->comments.count && !r->bad; i++) {
+    for (size_t i = 0; i < f->comments.count && !r->in.bad; i++) {
         struct comment *c = &f->comments.items[i];
         c->author = get_string(r);
         c->text = get_bytes(r, true, &len);
         c->time = get_stamp(r);
-        c->depth = (uint8_t)get_u(r, UINT8_MAX);
-        r->bad |= !c->text;
+        c->depth = (uint8_t)varint_get(&r->in, UINT8_MAX);
+        r->in.bad |= !c->text;
     }
 }
 
@@ -254,9 +210,9 @@ static void put_facts(struct str *out, const struct facts *f)
     put_strings(out, f->authors.items, f->authors.count);
     put_stamp(out, &f->published);
     put_stamp(out, &f->modified);
-    put_u(out, f->direction);
-    put_u(out, f->paywalled);
-    put_i(out, f->comment_count);
+    varint_put(out, f->direction);
+    varint_put(out, f->paywalled);
+    varint_put_signed(out, f->comment_count);
     put_comments(out, f);
 }
 
@@ -272,10 +228,10 @@ static void get_facts(struct reader *r, struct facts *f)
     f->authors.items = get_strings(r, &f->authors.count);
     f->published = get_stamp(r);
     f->modified = get_stamp(r);
-    f->direction = (enum direction)get_u(r, DIRECTION_RTL);
-    f->paywalled = get_u(r, 1);
-    f->comment_count = get_i(r);
-    r->bad |= f->comment_count < -1;
+    f->direction = (enum direction)varint_get(&r->in, DIRECTION_RTL);
+    f->paywalled = varint_get(&r->in, 1);
+    f->comment_count = varint_get_signed(&r->in);
+    r->in.bad |= f->comment_count < -1;
     get_comments(r, f);
 }
 
@@ -283,7 +239,7 @@ static void get_facts(struct reader *r, struct facts *f)
 
 static void put_pictures(struct str *out, const struct document *d)
 {
-    put_u(out, d->pictures.count);
+    varint_put(out, d->pictures.count);
     for (size_t i = 0; i < d->pictures.count; i++) {
         const struct picture *p = &d->pictures.items[i];
         put_string(out, p->url);
@@ -291,54 +247,54 @@ static void put_pictures(struct str *out, const struct document *d)
         put_string(out, p->credit);
         put_string(out, p->alt);
         put_string(out, p->title);
-        put_u(out, p->width);
-        put_u(out, p->height);
+        varint_put(out, p->width);
+        varint_put(out, p->height);
     }
 }
 
 static void get_pictures(struct reader *r)
 {
     struct document *d = r->d;
-    d->pictures.count = get_count(r, DOCUMENT_MAX_PICTURES);
+    d->pictures.count = varint_get_count(&r->in, DOCUMENT_MAX_PICTURES);
     d->pictures.items = arena_array(&d->arena, d->pictures.count, sizeof *d->pictures.items);
-    for (size_t i = 0; i < d->pictures.count && !r->bad; i++) {
+    for (size_t i = 0; i < d->pictures.count && !r->in.bad; i++) {
         struct picture *p = &d->pictures.items[i];
         p->url = get_string(r);
         p->caption = get_string(r);
         p->credit = get_string(r);
         p->alt = get_string(r);
         p->title = get_string(r);
-        p->width = (uint32_t)get_u(r, UINT32_MAX);
-        p->height = (uint32_t)get_u(r, UINT32_MAX);
+        p->width = (uint32_t)varint_get(&r->in, UINT32_MAX);
+        p->height = (uint32_t)varint_get(&r->in, UINT32_MAX);
     }
 }
 
 static void put_media(struct str *out, const struct document *d)
 {
-    put_u(out, d->media.count);
+    varint_put(out, d->media.count);
     for (size_t i = 0; i < d->media.count; i++) {
         const struct medium *m = &d->media.items[i];
         put_string(out, m->url);
         put_string(out, m->type);
         put_string(out, m->title);
-        put_i(out, m->length);
-        put_i(out, m->duration);
+        varint_put_signed(out, m->length);
+        varint_put_signed(out, m->duration);
     }
 }
 
 static void get_media(struct reader *r)
 {
     struct document *d = r->d;
-    d->media.count = get_count(r, MAX_NAMES);
+    d->media.count = varint_get_count(&r->in, MAX_NAMES);
     d->media.items = arena_array(&d->arena, d->media.count, sizeof *d->media.items);
-    for (size_t i = 0; i < d->media.count && !r->bad; i++) {
+    for (size_t i = 0; i < d->media.count && !r->in.bad; i++) {
         struct medium *m = &d->media.items[i];
         m->url = get_needed(r);
         m->type = get_string(r);
         m->title = get_string(r);
-        m->length = get_i(r);
-        m->duration = get_i(r);
-        r->bad |= m->length < -1 || m->duration < -1;
+        m->length = varint_get_signed(&r->in);
+        m->duration = varint_get_signed(&r->in);
+        r->in.bad |= m->length < -1 || m->duration < -1;
     }
 }
 
@@ -347,22 +303,22 @@ static void get_media(struct reader *r)
 /* An index, plus one; 0 for DOCUMENT_NONE. */
 static void put_index(struct str *out, uint32_t index)
 {
-    put_u(out, index == DOCUMENT_NONE ? 0 : (uint64_t)index + 1);
+    varint_put(out, index == DOCUMENT_NONE ? 0 : (uint64_t)index + 1);
 }
 
 static uint32_t get_index(struct reader *r, size_t count)
 {
-    uint64_t n = get_u(r, count);
+    uint64_t n = varint_get(&r->in, count);
     return n ? (uint32_t)(n - 1) : DOCUMENT_NONE;
 }
 
 static void put_text(struct str *out, const struct text *t)
 {
     put_bytes(out, t->bytes ? t->bytes : "", t->len);
-    put_u(out, t->run_count);
+    varint_put(out, t->run_count);
     for (size_t i = 0; i < t->run_count; i++) {
-        put_u(out, t->runs[i].len);
-        put_u(out, t->runs[i].style);
+        varint_put(out, t->runs[i].len);
+        varint_put(out, t->runs[i].style);
         put_index(out, t->runs[i].link);
     }
 }
@@ -371,56 +327,56 @@ static void get_runs(struct reader *r, struct text *t)
 {
     enum { ALL_STYLES = RUN_EMPHASIS | RUN_STRONG | RUN_CODE | RUN_SUB | RUN_SUPER | RUN_STRIKE };
     size_t at = 0;
-    t->run_count = get_count(r, t->len);
+    t->run_count = varint_get_count(&r->in, t->len);
     t->runs = t->run_count ? arena_array(&r->d->arena, t->run_count, sizeof *t->runs) : NULL;
-    for (size_t i = 0; i < t->run_count && !r->bad; i++) {
+    for (size_t i = 0; i < t->run_count && !r->in.bad; i++) {
         struct run *run = &t->runs[i];
-        run->len = (uint32_t)get_u(r, t->len - at);
-        run->style = (uint16_t)get_u(r, ALL_STYLES);
+        run->len = (uint32_t)varint_get(&r->in, t->len - at);
+        run->style = (uint16_t)varint_get(&r->in, ALL_STYLES);
         run->link = get_index(r, r->d->links.count);
         at += run->len;
-        r->bad |= !run->len || (at < t->len && ((unsigned char)t->bytes[at] & 0xC0) == 0x80);
+        r->in.bad |= !run->len || (at < t->len && ((unsigned char)t->bytes[at] & 0xC0) == 0x80);
     }
-    r->bad |= t->run_count && at != t->len;
+    r->in.bad |= t->run_count && at != t->len;
 }
 
 static void get_text(struct reader *r, struct text *t)
 {
     t->bytes = get_bytes(r, true, &t->len);
-    r->bad |= !t->bytes;
-    if (!r->bad)
+    r->in.bad |= !t->bytes;
+    if (!r->in.bad)
         get_runs(r, t);
 }
 
 static void put_table(struct str *out, const struct table *t)
 {
     put_text(out, &t->caption);
-    put_u(out, t->row_count);
-    put_u(out, t->header_rows);
+    varint_put(out, t->row_count);
+    varint_put(out, t->header_rows);
     for (size_t i = 0; i < t->row_count; i++) {
-        put_u(out, t->rows[i].cell_count);
+        varint_put(out, t->rows[i].cell_count);
         for (size_t c = 0; c < t->rows[i].cell_count; c++) {
             const struct cell *cell = &t->rows[i].cells[c];
             put_text(out, &cell->text);
-            put_u(out, cell->columns);
-            put_u(out, cell->rows);
-            put_u(out, cell->header);
+            varint_put(out, cell->columns);
+            varint_put(out, cell->rows);
+            varint_put(out, cell->header);
         }
     }
 }
 
 static void get_row(struct reader *r, struct row *row)
 {
-    row->cell_count = get_count(r, DOCUMENT_MAX_CELLS);
+    row->cell_count = varint_get_count(&r->in, DOCUMENT_MAX_CELLS);
     row->cells = arena_array(&r->d->arena, row->cell_count, sizeof *row->cells);
     r->cells += row->cell_count + 1; /* an empty row costs memory too */
-    r->bad |= r->cells > MAX_TABLE_CELLS;
-    for (size_t c = 0; c < row->cell_count && !r->bad; c++) {
+    r->in.bad |= r->cells > MAX_TABLE_CELLS;
+    for (size_t c = 0; c < row->cell_count && !r->in.bad; c++) {
         get_text(r, &row->cells[c].text);
-        row->cells[c].columns = (uint16_t)get_u(r, UINT16_MAX);
-        row->cells[c].rows = (uint16_t)get_u(r, UINT16_MAX);
-        row->cells[c].header = get_u(r, 1);
-        r->bad |= !row->cells[c].columns || !row->cells[c].rows;
+        row->cells[c].columns = (uint16_t)varint_get(&r->in, UINT16_MAX);
+        row->cells[c].rows = (uint16_t)varint_get(&r->in, UINT16_MAX);
+        row->cells[c].header = varint_get(&r->in, 1);
+        r->in.bad |= !row->cells[c].columns || !row->cells[c].rows;
     }
 }
 
@@ -428,55 +384,55 @@ static struct table *get_table(struct reader *r)
 {
     struct table *t = arena_alloc(&r->d->arena, sizeof *t);
     get_text(r, &t->caption);
-    t->row_count = get_count(r, MAX_TABLE_CELLS);
-    t->header_rows = (size_t)get_u(r, t->row_count);
-    if (r->bad)
+    t->row_count = varint_get_count(&r->in, MAX_TABLE_CELLS);
+    t->header_rows = (size_t)varint_get(&r->in, t->row_count);
+    if (r->in.bad)
         return t;
     t->rows = arena_array(&r->d->arena, t->row_count, sizeof *t->rows);
-    for (size_t i = 0; i < t->row_count && !r->bad; i++)
+    for (size_t i = 0; i < t->row_count && !r->in.bad; i++)
         get_row(r, &t->rows[i]);
     return t;
 }
 
 static void put_block(struct str *out, const struct block *b)
 {
-    put_u(out, b->type);
-    put_u(out, (uint64_t)(b->ordered | b->continues << 1 | (b->table != NULL) << 2));
+    varint_put(out, b->type);
+    varint_put(out, (uint64_t)(b->ordered | b->continues << 1 | (b->table != NULL) << 2));
     put_text(out, &b->text);
     put_string(out, b->note);
     put_string(out, b->language);
-    put_u(out, b->direction);
+    varint_put(out, b->direction);
     put_stamp(out, &b->time);
     put_index(out, b->link);
     put_index(out, b->picture);
-    put_i(out, b->number);
-    put_u(out, b->level);
-    put_u(out, b->depth);
-    put_u(out, b->embed);
+    varint_put_signed(out, b->number);
+    varint_put(out, b->level);
+    varint_put(out, b->depth);
+    varint_put(out, b->embed);
     if (b->table)
         put_table(out, b->table);
 }
 
 static void get_block(struct reader *r, struct block *b)
 {
-    b->type = (enum block_type)get_u(r, BLOCK_TYPES - 1);
-    uint64_t flags = get_u(r, 7);
+    b->type = (enum block_type)varint_get(&r->in, BLOCK_TYPES - 1);
+    uint64_t flags = varint_get(&r->in, 7);
     b->ordered = flags & 1;
     b->continues = flags & 2;
     get_text(r, &b->text);
     b->note = get_string(r);
     b->language = get_string(r);
-    b->direction = (enum direction)get_u(r, DIRECTION_RTL);
+    b->direction = (enum direction)varint_get(&r->in, DIRECTION_RTL);
     b->time = get_stamp(r);
     b->link = get_index(r, r->d->links.count);
     b->picture = get_index(r, r->d->pictures.count);
-    int64_t number = get_i(r);
+    int64_t number = varint_get_signed(&r->in);
     b->number = (int32_t)number;
-    b->level = (uint8_t)get_u(r, 6);
-    b->depth = (uint8_t)get_u(r, DOCUMENT_MAX_DEPTH);
-    b->embed = (uint8_t)get_u(r, EMBED_KINDS - 1);
-    r->bad |= number != b->number || (b->type == BLOCK_TABLE) != ((flags & 4) != 0);
-    if (flags & 4 && !r->bad)
+    b->level = (uint8_t)varint_get(&r->in, 6);
+    b->depth = (uint8_t)varint_get(&r->in, DOCUMENT_MAX_DEPTH);
+    b->embed = (uint8_t)varint_get(&r->in, EMBED_KINDS - 1);
+    r->in.bad |= number != b->number || (b->type == BLOCK_TABLE) != ((flags & 4) != 0);
+    if (flags & 4 && !r->in.bad)
         b->table = get_table(r);
 }
 
@@ -491,7 +447,7 @@ void document_pack(const struct document *d, struct str *out)
     put_facts(out, &d->facts);
     put_pictures(out, d);
     put_media(out, d);
-    put_u(out, d->blocks.count);
+    varint_put(out, d->blocks.count);
     for (size_t i = 0; i < d->blocks.count; i++)
         put_block(out, &d->blocks.items[i]);
 }
@@ -503,11 +459,11 @@ static void get_document(struct reader *r)
     get_facts(r, &d->facts);
     get_pictures(r);
     get_media(r);
-    d->blocks.count = get_count(r, DOCUMENT_MAX_BLOCKS);
+    d->blocks.count = varint_get_count(&r->in, DOCUMENT_MAX_BLOCKS);
     d->blocks.items = arena_array(&d->arena, d->blocks.count, sizeof *d->blocks.items);
-    for (size_t i = 0; i < d->blocks.count && !r->bad; i++)
+    for (size_t i = 0; i < d->blocks.count && !r->in.bad; i++)
         get_block(r, &d->blocks.items[i]);
-    r->bad |= r->at != r->end;
+    r->in.bad |= r->in.at != r->in.end;
 }
 
 int document_unpack(const void *bytes, size_t len, struct document *d, struct err *err)
@@ -519,9 +475,9 @@ int document_unpack(const void *bytes, size_t len, struct document *d, struct er
         return err_set(err, ERR_INPUT, _("the article's text is damaged"));
     if (((const char *)bytes)[sizeof magic - 1] != DOCUMENT_VERSION)
         return err_set(err, ERR_INPUT, _("the article's text is of another version of telex"));
-    struct reader r = { .at = (const unsigned char *)bytes + sizeof magic, .end = (const unsigned char *)bytes + len, .d = d };
+    struct reader r = { .in = { .at = (const unsigned char *)bytes + sizeof magic, .end = (const unsigned char *)bytes + len }, .d = d };
     get_document(&r);
-    if (!r.bad)
+    if (!r.in.bad)
         return 0;
     document_release(d);
     return err_set(err, ERR_INPUT, _("the article's text is damaged"));

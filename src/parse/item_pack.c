@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/num.h"
+#include "base/varint.h"
 #include "parse/parse.h"
 #include "text/utf8.h"
 
@@ -18,36 +19,24 @@ enum { PACK_VERSION = 1, PACK_MAX_LIST = 1000 };
 
 /* ---- Writing ---- */
 
-static void put_u(struct str *out, uint64_t n)
-{
-    for (; n >= 0x80; n >>= 7)
-        str_addc(out, (char)(n | 0x80));
-    str_addc(out, (char)n);
-}
-
-static void put_i(struct str *out, int64_t n)
-{
-    put_u(out, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
-}
-
 static void put_string(struct str *out, const char *s)
 {
     size_t len = s ? strlen(s) : 0;
-    put_u(out, s ? (uint64_t)len + 1 : 0);
+    varint_put(out, s ? (uint64_t)len + 1 : 0);
     str_add(out, s ? s : "", len);
 }
 
 static void put_stamp(struct str *out, const struct stamp *s)
 {
-    put_u(out, (uint64_t)s->parts << 1 | s->has_zone);
-    put_i(out, s->at);
-    put_i(out, s->zone);
+    varint_put(out, (uint64_t)s->parts << 1 | s->has_zone);
+    varint_put_signed(out, s->at);
+    varint_put_signed(out, s->zone);
 }
 
 static void put_links(struct str *out, const struct link *items, size_t count)
 {
     count = num_min(count, PACK_MAX_LIST);
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++) {
         put_string(out, items[i].url);
         put_string(out, items[i].text);
@@ -57,7 +46,7 @@ static void put_links(struct str *out, const struct link *items, size_t count)
 static void put_names(struct str *out, const char *const *items, size_t count)
 {
     count = num_min(count, PACK_MAX_LIST);
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++)
         put_string(out, items[i]);
 }
@@ -65,21 +54,21 @@ static void put_names(struct str *out, const char *const *items, size_t count)
 static void put_enclosures(struct str *out, const struct item *item)
 {
     size_t count = num_min(item->enclosures.count, PACK_MAX_LIST);
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++) {
         const struct enclosure *e = &item->enclosures.items[i];
         put_string(out, e->url);
         put_string(out, e->type);
         put_string(out, e->title);
-        put_i(out, e->length);
-        put_i(out, e->duration);
+        varint_put_signed(out, e->length);
+        varint_put_signed(out, e->duration);
     }
 }
 
 static void put_pictures(struct str *out, const struct item *item)
 {
     size_t count = num_min(item->pictures.count, PACK_MAX_LIST);
-    put_u(out, count);
+    varint_put(out, count);
     for (size_t i = 0; i < count; i++) {
         const struct picture *p = &item->pictures.items[i];
         put_string(out, p->url);
@@ -87,8 +76,8 @@ static void put_pictures(struct str *out, const struct item *item)
         put_string(out, p->credit);
         put_string(out, p->alt);
         put_string(out, p->title);
-        put_u(out, p->width);
-        put_u(out, p->height);
+        varint_put(out, p->width);
+        varint_put(out, p->height);
     }
 }
 
@@ -108,67 +97,43 @@ void item_pack(const struct item *item, struct str *out)
     put_stamp(out, &item->updated);
     put_enclosures(out, item);
     put_pictures(out, item);
-    put_i(out, item->comment_count);
-    put_u(out, item->is_short);
+    varint_put_signed(out, item->comment_count);
+    varint_put(out, item->is_short);
 }
 
 /* ---- Reading ---- */
 
 struct reader {
-    const unsigned char *at, *end;
+    struct varint_in in;
     struct arena *arena;
-    bool bad;
 };
-
-static uint64_t get_u(struct reader *r, uint64_t max)
-{
-    uint64_t n = 0;
-    for (unsigned shift = 0; shift < 64 && r->at < r->end; shift += 7) {
-        unsigned char c = *r->at++;
-        n |= (uint64_t)(c & 0x7F) << shift;
-        if (c & 0x80)
-            continue;
-        if (n > max || (shift == 63 && c > 1))
-            break;
-        return n;
-    }
-    r->bad = true;
-    return 0;
-}
 
 static int64_t get_i(struct reader *r, int64_t low)
 {
-    uint64_t n = get_u(r, UINT64_MAX);
-    int64_t value = (int64_t)(n >> 1 ^ (n & 1 ? UINT64_MAX : 0));
-    r->bad |= value < low;
+    int64_t value = varint_get_signed(&r->in);
+    r->in.bad |= value < low;
     return value;
-}
-
-/* How many things follow, of which each takes at least a byte. */
-static size_t get_count(struct reader *r)
-{
-    return (size_t)get_u(r, num_min(PACK_MAX_LIST, (size_t)(r->end - r->at)));
 }
 
 static const char *get_string(struct reader *r)
 {
-    uint64_t n = get_u(r, (uint64_t)(r->end - r->at) + 1);
-    const char *s = (const char *)r->at;
-    if (!n || r->bad)
+    uint64_t n = varint_get(&r->in, (uint64_t)(r->in.end - r->in.at) + 1);
+    const char *s = (const char *)r->in.at;
+    if (!n || r->in.bad)
         return NULL;
     size_t len = (size_t)n - 1;
-    if (len > (size_t)(r->end - r->at) || memchr(s, '\0', len) || !utf8_is_valid(s, len)) {
-        r->bad = true;
+    if (len > (size_t)(r->in.end - r->in.at) || memchr(s, '\0', len) || !utf8_is_valid(s, len)) {
+        r->in.bad = true;
         return NULL;
     }
-    r->at += len;
+    r->in.at += len;
     return arena_strndup(r->arena, s, len);
 }
 
 static const char *get_needed(struct reader *r)
 {
     const char *s = get_string(r);
-    r->bad |= !s;
+    r->in.bad |= !s;
     return s ? s : "";
 }
 
@@ -176,20 +141,20 @@ static struct stamp get_stamp(struct reader *r)
 {
     enum { MOST = 18 * 60 };
     const int64_t far = INT64_C(253402300800); /* the year 10000 */
-    uint64_t parts = get_u(r, STAMP_SECOND << 1 | 1);
+    uint64_t parts = varint_get(&r->in, STAMP_SECOND << 1 | 1);
     struct stamp s = { .parts = (uint8_t)(parts >> 1), .has_zone = parts & 1 };
     s.at = get_i(r, -far);
     int64_t zone = get_i(r, -MOST);
-    r->bad |= s.at > far || zone > MOST;
-    s.zone = (int16_t)(r->bad ? 0 : zone);
+    r->in.bad |= s.at > far || zone > MOST;
+    s.zone = (int16_t)(r->in.bad ? 0 : zone);
     return s;
 }
 
 static struct link *get_links(struct reader *r, size_t *count)
 {
-    *count = get_count(r);
+    *count = varint_get_count(&r->in, PACK_MAX_LIST);
     struct link *items = arena_array(r->arena, *count, sizeof *items);
-    for (size_t i = 0; i < *count && !r->bad; i++) {
+    for (size_t i = 0; i < *count && !r->in.bad; i++) {
         items[i].url = get_needed(r);
         items[i].text = get_needed(r);
     }
@@ -198,18 +163,18 @@ static struct link *get_links(struct reader *r, size_t *count)
 
 static const char **get_names(struct reader *r, size_t *count)
 {
-    *count = get_count(r);
+    *count = varint_get_count(&r->in, PACK_MAX_LIST);
     const char **items = arena_array(r->arena, *count, sizeof *items);
-    for (size_t i = 0; i < *count && !r->bad; i++)
+    for (size_t i = 0; i < *count && !r->in.bad; i++)
         items[i] = get_needed(r);
     return items;
 }
 
 static void get_enclosures(struct reader *r, struct item *item)
 {
-    item->enclosures.count = get_count(r);
+    item->enclosures.count = varint_get_count(&r->in, PACK_MAX_LIST);
     item->enclosures.items = arena_array(r->arena, item->enclosures.count, sizeof *item->enclosures.items);
-    for (size_t i = 0; i < item->enclosures.count && !r->bad; i++) {
+    for (size_t i = 0; i < item->enclosures.count && !r->in.bad; i++) {
         struct enclosure *e = &item->enclosures.items[i];
         e->url = get_needed(r);
         e->type = get_string(r);
@@ -221,17 +186,17 @@ static void get_enclosures(struct reader *r, struct item *item)
 
 static void get_pictures(struct reader *r, struct item *item)
 {
-    item->pictures.count = get_count(r);
+    item->pictures.count = varint_get_count(&r->in, PACK_MAX_LIST);
     item->pictures.items = arena_array(r->arena, item->pictures.count, sizeof *item->pictures.items);
-    for (size_t i = 0; i < item->pictures.count && !r->bad; i++) {
+    for (size_t i = 0; i < item->pictures.count && !r->in.bad; i++) {
         struct picture *p = &item->pictures.items[i];
         p->url = get_needed(r);
         p->caption = get_string(r);
         p->credit = get_string(r);
         p->alt = get_string(r);
         p->title = get_string(r);
-        p->width = (uint32_t)get_u(r, UINT32_MAX);
-        p->height = (uint32_t)get_u(r, UINT32_MAX);
+        p->width = (uint32_t)varint_get(&r->in, UINT32_MAX);
+        p->height = (uint32_t)varint_get(&r->in, UINT32_MAX);
     }
 }
 
@@ -251,20 +216,20 @@ static void get_item(struct reader *r, struct item *item)
     get_enclosures(r, item);
     get_pictures(r, item);
     item->comment_count = get_i(r, -1);
-    item->is_short = get_u(r, 1);
-    r->bad |= r->at != r->end;
+    item->is_short = varint_get(&r->in, 1);
+    r->in.bad |= r->in.at != r->in.end;
 }
 
 int item_unpack(const void *bytes, size_t len, struct arena *arena, struct item *item, struct err *err)
 {
-    struct reader r = { .at = bytes, .end = (const unsigned char *)bytes + len, .arena = arena };
+    struct reader r = { .in = { .at = bytes, .end = (const unsigned char *)bytes + len }, .arena = arena };
     *item = (struct item){ .comment_count = -1 };
     if (!len)
         return err_set(err, ERR_INPUT, _("the stored article is damaged"));
-    if (*r.at++ != PACK_VERSION)
+    if (*r.in.at++ != PACK_VERSION)
         return err_set(err, ERR_INPUT, _("the stored article is of another version of telex"));
     get_item(&r, item);
-    if (!r.bad)
+    if (!r.in.bad)
         return 0;
     *item = (struct item){ .comment_count = -1 };
     return err_set(err, ERR_INPUT, _("the stored article is damaged"));
