@@ -10,23 +10,33 @@
 
 enum { MAX_NAME = 80, MAX_WORDS = 6 };
 
-/* Before a name. */
-static const char *const leads[] = {
-    "by ", "by:", "vom ", "erstellt von", "eingestellt von", "veröffentlicht von", "zeige alle beiträge von", "show all articles of", "pressemitteilung von", "gespeichert von", "verfasst von", "show all posts by", "view all posts by", "posts by ", "articles by ", "photograph by ", "opinion by ", "analysis by ", "review by ", "written by", "words by", "posted by", "published by", "reported by", "story by", "text by", "article by", "edited by", "author:", "authors:",
-    "author ", "von ", "text:", "text von", "autor:", "autorin:", "ein artikel von", "ein kommentar von", "eine analyse von", "interview:", "par ", "publié par", "propos recueillis par",
-    "auteur:", "auteur :", "por ", "por:", "escrito por", "publicado por", "redacción:", "di ", "a cura di", "scritto da", "door ", "tekst:", "af ", "av ", "skriven av", "autor ",
-    "napisał", "od ", "skrev ", "szerző:", "yazan:", "de ", "redactor:", "автор:", "Автор:", "Текст:", "текст:", "Автор ", "文/", "作者:", "作者：", "記者", "記者：", "来源:",
-};
+enum word_kind { WORD_LEAD, WORD_JOINT, WORD_OFFICE, WORD_TRAIL };
 
-/* Between names. */
-static const char *const joints[] = { ",", ";", " and ", " & ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " with ", "|", "/", "、", "・", "·", "•", " – ", " — ", " i ", " и ", " on ", " am ", " um ", " at ", " via ", " vor " };
+static const struct word {
+    enum word_kind kind;
+    const char *text;
+} words_of_bylines[] = {
+#define LEAD(s) { WORD_LEAD, s },
+#define JOINT(s) { WORD_JOINT, s },
+#define OFFICE(s) { WORD_OFFICE, s },
+#define TRAIL(s) { WORD_TRAIL, s },
+#include "parse/names.def"
+#undef LEAD
+#undef JOINT
+#undef OFFICE
+#undef TRAIL
+};
+#define EACH_WORD(w, of) \
+    for (const struct word *w = words_of_bylines; w < words_of_bylines + sizeof words_of_bylines / sizeof words_of_bylines[0]; w++) \
+        if (w->kind == (of))
 
 static size_t lead_of(const char *s)
 {
     size_t best = 0;
-    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
-        if (str_starts_nocase(s, leads[i]) && strlen(leads[i]) > best)
-            best = strlen(leads[i]);
+    EACH_WORD(w, WORD_LEAD)
+    {
+        if (str_starts_nocase(s, w->text) && strlen(w->text) > best)
+            best = strlen(w->text);
     }
     return best;
 }
@@ -34,11 +44,12 @@ static size_t lead_of(const char *s)
 static const char *next_joint(const char *s, size_t *len)
 {
     const char *best = NULL;
-    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
-        const char *p = str_find_nocase(s, strlen(s), joints[i]);
+    EACH_WORD(w, WORD_JOINT)
+    {
+        const char *p = str_find_nocase(s, strlen(s), w->text);
         if (p && (!best || p < best)) {
             best = p;
-            *len = strlen(joints[i]);
+            *len = strlen(w->text);
         }
     }
     return best;
@@ -51,12 +62,26 @@ static bool is_handle(const char *s)
 
 static bool is_role(const char *s)
 {
-    static const char *const words[] = { "editor", "reporter", "correspondent", "writer", "staff", "redaktion", "redacción", "redação", "rédaction", "redazione", "redaktor", "contributor", "journalist", "journalista", "producer", "admin", "senior", "chief", "updated", "published", "posted", "min read", "guest", "author", "share", "follow", "view all", "more from" };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_find_nocase(s, strlen(s), words[i]))
+    EACH_WORD(w, WORD_OFFICE)
+    {
+        if (str_find_nocase(s, strlen(s), w->text))
             return true;
     }
     return false;
+}
+
+/* What is left is empty where it is nothing but such a word. */
+static void cut_trail(struct str *s)
+{
+    enum { LEAST = 4 }; /* bytes of a name */
+    EACH_WORD(w, WORD_TRAIL)
+    {
+        if (str_same_nocase(s->data, w->text + (w->text[0] == ' ')))
+            str_cut(s, 0);
+        if (s->len >= strlen(w->text) + LEAST && str_ends(s->data, w->text))
+            str_cut(s, s->len - strlen(w->text));
+    }
+    str_trim(s);
 }
 
 static bool is_name(const char *s, bool shown)
@@ -87,6 +112,7 @@ static void add(struct names *n, const char *s, size_t len, bool shown)
     if (bracket)
         str_cut(&one, (size_t)(bracket - one.data));
     str_trim(&one);
+    cut_trail(&one);
     bool good = is_name(one.data, shown);
     good = good && !(n->site && page_same_words(one.data, n->site));
     for (size_t i = 0; i < n->len && good; i++)

@@ -35,6 +35,7 @@ struct stated {
     VEC(struct picture) pictures;
     int64_t comment_count;            /* -1: unsaid */
     bool paywalled;
+    bool by_organisation;             /* no author is a person */
 };
 
 struct page {

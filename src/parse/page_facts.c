@@ -156,13 +156,42 @@ static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
     }
 }
 
+/* Elements of one kind side by side, each with a name: nothing but their borders
+ * tells the names apart. */
+static void add_each(struct page *p, struct names *names, uint32_t byline)
+{
+    enum { LEAST = 4, MOST = 40 }; /* letters of a name */
+    const struct html *h = &p->h;
+    uint32_t before = 0;
+    for (uint32_t i = byline + 1; i < h->elements[byline].end; i++) {
+        const struct element *e = &h->elements[i], *b = &h->elements[before];
+        if (e->end != i + 1 || e->text < LEAST || e->text > MOST)
+            continue;
+        const char *class = html_attribute(e->node, "class"), *other = before ? html_attribute(b->node, "class") : NULL;
+        if (before && e->parent == b->parent && e->tag == b->tag && str_same(class ? class : "", other ? other : "")) {
+            names_add_line(names, page_line(p, before, 200), true);
+            names_add_line(names, page_line(p, i, 200), true);
+        }
+        before = i;
+    }
+}
+
+/* Where names that are stated are looked for: not far over the headline. */
+static uint32_t first_byline(const struct page *p, enum byline_kind kind)
+{
+    enum { OVER = 60 }; /* elements */
+    return kind == BYLINE_STATED && p->headline > p->h.body + OVER ? p->headline - OVER : p->h.body;
+}
+
 static void shown_authors(struct page *p, struct names *names)
 {
-    enum { MOST = 150 /* letters of a byline */, APART = 15 /* elements between names of one byline */ };
+    enum { MOST = 150 /* letters of a byline */, APART = 15, FAR = 40 /* elements between names of one byline */ };
     uint32_t last = 0;
     for (int kind = 0; kind < BYLINE_KINDS && !names->len; kind++) {
-        for (uint32_t i = p->h.body; i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
+        for (uint32_t i = first_byline(p, (enum byline_kind)kind); i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
             const struct element *e = &p->h.elements[i];
+            if (names->len && kind == BYLINE_STATED && i > last + FAR)
+                break;
             if (e->role == ROLE_COMMENTS || e->role == ROLE_RELATED || e->role == ROLE_HIDDEN) {
                 i = e->end - 1;
                 continue;
@@ -170,7 +199,10 @@ static void shown_authors(struct page *p, struct names *names)
             if (!e->text || e->text > MOST || !is_byline(p, i, (enum byline_kind)kind))
                 continue;
             size_t before = names->len;
-            names_add_line(names, page_line(p, i, 600), kind != BYLINE_STATED);
+            if (kind == BYLINE_CALLED)
+                add_each(p, names, i);
+            if (names->len == before)
+                names_add_line(names, page_line(p, i, 600), kind != BYLINE_STATED);
             i = names->len > before ? e->end - 1 : i; /* else perhaps something within it */
             if (names->len > before)
                 last = i;
@@ -181,14 +213,14 @@ static void shown_authors(struct page *p, struct names *names)
 }
 
 /* Those that JSON-LD names; then those shown, then those of meta.  A site that
- * names itself is believed only where nobody is shown. */
+ * names itself, or an organisation, is believed only where nobody is shown. */
 static void set_authors(struct page *p, struct facts *f)
 {
     const char *site = p->meta.site ? p->meta.site : p->linked.site;
     struct names stated = { .arena = p->arena }, other = { .arena = p->arena, .site = site };
     for (size_t i = 0; i < p->linked.authors.len; i++)
         names_add_line(&stated, p->linked.authors.items[i], false);
-    if (!stated.len || (stated.len == 1 && page_same_words(stated.items[0], site))) {
+    if (!stated.len || (stated.len == 1 && (p->linked.by_organisation || page_same_words(stated.items[0], site)))) {
         shown_authors(p, &other);
         for (size_t i = 0; !other.len && i < p->meta.authors.len; i++)
             names_add_line(&other, p->meta.authors.items[i], false);

@@ -99,8 +99,11 @@ static const char *name_of(const json_t *v, const char *member)
 static void add_author(struct page *p, struct stated *s, const json_t *v)
 {
     const char *name = line(p, json_is_object(v) ? name_of(v, "name") : text_of(v));
-    if (name && s->authors.len < PAGE_MAX_NAMES)
-        *vec_push(&s->authors) = name;
+    bool organisation = json_is_object(v) && !has_type(v, "Person") && (has_type(v, "Organization") || has_type(v, "NewsMediaOrganization"));
+    if (!name || s->authors.len == PAGE_MAX_NAMES)
+        return;
+    s->by_organisation = organisation && (s->by_organisation || !s->authors.len);
+    *vec_push(&s->authors) = name;
 }
 
 static void add_authors(struct page *p, struct stated *s, const json_t *v)

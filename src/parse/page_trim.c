@@ -35,6 +35,24 @@ static bool is_text(const struct block *b)
     return b->type == BLOCK_PARAGRAPH || b->type == BLOCK_HEADING || b->type == BLOCK_ITEM || b->type == BLOCK_LEDE;
 }
 
+/* "21 mins ago 11:48", "00:00 / 03:15": nothing but a clock. */
+static bool is_clock(const char *line)
+{
+    static const char *const words[] = { "minutes", "minute", "mins", "min", "hours", "hour", "hrs", "ago", "uhr", "vor", "stunden", "stunde", "minuten", "hace", "horas", "hora", "minutos", "il y a", "heures", "heure", "am", "pm", "updated", "h", "m", "s" };
+    bool clock = false;
+    while (*line) {
+        size_t digits = strspn(line, "0123456789"), len = digits;
+        clock |= digits && digits <= 2 && line[digits] == ':' && line[digits + 1] >= '0' && line[digits + 1] <= '9';
+        for (size_t i = 0; !len && i < sizeof words / sizeof words[0]; i++)
+            len = str_starts_nocase(line, words[i]) ? strlen(words[i]) : 0;
+        len = len ? len : strspn(line, " :./|-");
+        if (!len)
+            return false;
+        line += len;
+    }
+    return clock;
+}
+
 bool trim_is_junk(const struct block *b)
 {
     if (is_text(b) && b->text.len <= LONG_LINE && phrase_begins(b->text.bytes, PHRASE_PLEA))
@@ -42,6 +60,8 @@ bool trim_is_junk(const struct block *b)
     if (!is_text(b) || b->text.len > SHORT_LINE)
         return false;
     bool number = b->type == BLOCK_PARAGRAPH && b->text.len <= 7 && strspn(b->text.bytes, "0123456789/ .") == b->text.len;
+    if (b->type == BLOCK_PARAGRAPH && is_clock(b->text.bytes))
+        return true;
     if (number) /* of a picture in a gallery, of a page */
         return true;
     if (!html_weight(b->text.bytes, b->text.len))

@@ -49,6 +49,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/item_document.c \
   src/parse/item_pack.c \
   src/parse/names.c \
+  src/parse/names.def \
   src/parse/names.h \
   src/parse/page.c \
   src/parse/page.h \

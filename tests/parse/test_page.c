@@ -160,6 +160,26 @@ static void test_boxes(void)
             BOTH, "what says to the blind how a link opens is no text");
 }
 
+static void is_author(const char *html, size_t count, const char *last, const char *name)
+{
+    read_page(html);
+    is_int((int64_t)d.facts.authors.count, (int64_t)count, name);
+    is_str(d.facts.authors.count ? d.facts.authors.items[d.facts.authors.count - 1] : NULL, last, "and the last");
+}
+
+static void test_authors(void)
+{
+#define BYLINE(byline) "<article><h1>Boats</h1>" byline "<p>" PROSE "</p><p>" MORE "</p></article>"
+    is_author(BYLINE("<div class=byline><span>Ana Paz</span><span>Bo Rea</span><span>Cy Lund</span></div>"), 3, "Cy Lund", "elements side by side are a name each");
+    is_author(BYLINE("<div class=byline><a href=/ana>Ana Paz</a><a href=/t>Twitter</a></div>"), 1, "Ana Paz", "a service written behind the name is none");
+    is_author(BYLINE("<a rel=author href=/ana>Ana Paz</a>") "<div><p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><p>8</p><p>9</p><p>10</p><p>11</p><p>12</p><p>13</p><p>14</p>"
+              "<p>15</p><p>16</p><p>17</p><p>18</p><p>19</p><p>20</p><p>21</p><p>22</p><p>23</p><p>24</p><p>25</p><p>26</p><p>27</p><p>28</p><p>29</p><p>30</p><p>31</p><p>32</p><p>33</p>"
+              "<p>34</p><p>35</p><p>36</p><p>37</p><p>38</p><p>39</p><p>40</p></div><a rel=author href=/bo>Bo Rea</a>", 1, "Ana Paz", "an author named far from the first wrote something else");
+    is_author("<head><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Sea News\"}}</script></head>" BYLINE("<p class=byline>By Ana Paz</p>"), 1, "Ana Paz",
+              "who is shown is believed before an organisation that is stated");
+    is_author("<head><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Sea News\"}}</script></head>" BYLINE(""), 1, "Sea News", "which is the author where nobody is");
+}
+
 static void test_edges(void)
 {
     is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a first paragraph in bold is not of the text");
@@ -175,6 +195,7 @@ static void test_edges(void)
     is_text("<body><main><article><h1>Boats</h1><p>Forty of them.</p><p>" PROSE "</p><p>" MORE "</p></article></main><title>Something else</title>",
             "Boats\n\nForty of them.\n\n" BOTH, "a text without a headline loses nothing to a lede");
     is_text("<article><h1>Boats</h1><div class=date>12 May 2020</div><p class=lead-text>They had stayed in for a year.</p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a lede may stand behind a date");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>21 mins ago 11:48</p><p>" MORE "</p></article>", BOTH, "a clock says nothing");
     is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p>with Reuters</p></article>", BOTH, "an agency's name behind the text goes");
     is_text("<head><meta name=author content='Ana Paz'></head><article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p><em>Ana Paz reports on the sea, and on those who live by it.</em></p></article>", BOTH, "so does a note on the author");
 }
@@ -244,6 +265,7 @@ int main(void)
     test_comments();
     test_kinds();
     test_boxes();
+    test_authors();
     test_edges();
     test_captions();
     test_json();
