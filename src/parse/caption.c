@@ -14,17 +14,31 @@ enum {
 static const char *const credit_words[] = {
 #define CREDIT_WORD(word) word,
 #define AGENCY(name)
+#define NOTE(words)
 #include "parse/credits.def"
 #undef CREDIT_WORD
 #undef AGENCY
+#undef NOTE
 };
 
 static const char *const agencies[] = {
 #define CREDIT_WORD(word)
 #define AGENCY(name) name,
+#define NOTE(words)
 #include "parse/credits.def"
 #undef CREDIT_WORD
 #undef AGENCY
+#undef NOTE
+};
+
+static const char *const notes[] = {
+#define CREDIT_WORD(word)
+#define AGENCY(name)
+#define NOTE(words) words,
+#include "parse/credits.def"
+#undef CREDIT_WORD
+#undef AGENCY
+#undef NOTE
 };
 
 /* ---- Small tests on text ---- */
@@ -92,7 +106,7 @@ static size_t credit_start(const char *s)
         size_t len = strlen(credit_words[i]);
         if (!str_starts_nocase(s, credit_words[i]))
             continue;
-        if (len > 3 && strcmp(credit_words[i] + len - 3, " by") == 0 && s[len] == ' ')
+        if (len > 3 && (strcmp(credit_words[i] + len - 3, " by") == 0 || strcmp(credit_words[i] + len - 3, " of") == 0) && s[len] == ' ')
             return len + 1;
         size_t join = joined(s + len);
         if (join)
@@ -183,6 +197,16 @@ static const char *by_word_start(const char *line, size_t len)
     return NULL;
 }
 
+/* "Symbolfoto": says what kind of picture it is, not who made it. */
+static bool is_note(const char *s, size_t len)
+{
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        if (strlen(notes[i]) == len && str_starts_nocase(s, notes[i]))
+            return true;
+    }
+    return false;
+}
+
 /* "(AP Photo/Name)", "[Name/Agency]" at the end. */
 static const char *by_bracket(const char *line, size_t len)
 {
@@ -197,7 +221,7 @@ static const char *by_bracket(const char *line, size_t len)
     size_t inside = end - start - 2;
     bool behind_stop = start > 1 && line[start - 1] == ' ' && strchr(".!?", line[start - 2]) && inside <= MAX_NAME && !memchr(line + start, '.', inside);
     bool likely = behind_stop || memchr(line + start, '/', inside + 1) != NULL || names_agency(line + start + 1, inside) || credit_start(line + start + 1);
-    return strchr("([", line[start]) && inside <= MAX_CREDIT && likely ? line + start : NULL;
+    return strchr("([", line[start]) && inside <= MAX_CREDIT && likely && !is_note(line + start + 1, inside) ? line + start : NULL;
 }
 
 /* The last sentence, or what follows the last bar or dash, where it names an agency. */

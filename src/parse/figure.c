@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "parse/caption.h"
 #include "parse/names.h"
+#include "parse/phrases.h"
 #include "parse/roles.h"
 
 enum {
@@ -142,11 +143,21 @@ static bool is_last(const struct html *h, uint32_t root, uint32_t i)
     return true;
 }
 
-/* Named so, or a person's name within a caption, or a name at its end. */
-static bool is_credit(const struct html *h, uint32_t root, uint32_t i)
+static bool names_credit(const struct html *h, uint32_t root)
+{
+    enum { NEAR = 24 };
+    for (uint32_t i = root + 1; i < h->elements[root].end && i < root + NEAR; i++) {
+        if (h->elements[i].role == ROLE_CREDIT && h->elements[i].text)
+            return true;
+    }
+    return false;
+}
+
+/* Named so, or a person's name within a caption; where none is named, a name at its end. */
+static bool is_credit(const struct html *h, uint32_t root, uint32_t i, bool named)
 {
     const struct element *e = &h->elements[i];
-    return e->role == ROLE_CREDIT || e->role == ROLE_BYLINE || is_last(h, root, i);
+    return e->role == ROLE_CREDIT || e->role == ROLE_BYLINE || (!named && is_last(h, root, i));
 }
 
 /* Text of a caption's element, but for what has the role of a credit. */
@@ -155,9 +166,10 @@ static void caption_text(const struct html *h, uint32_t root, bool credits, stru
     struct str raw;
     str_init(&raw, MAX_CAPTION);
     const xmlNode *top = h->elements[root].node;
+    bool named = names_credit(h, root);
     for (xmlNode *n = h->elements[root].node; n;) {
         const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
-        bool credit = e && n != top && is_credit(h, root, html_index(n));
+        bool credit = e && n != top && is_credit(h, root, html_index(n), named);
         bool out_of = (n->type == XML_ELEMENT_NODE && !e) || (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
                       (e && n != top && (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
         if (credit && credits) {
@@ -231,12 +243,24 @@ static void text_beside(const struct html *h, uint32_t root, uint32_t inner, str
     str_release(&raw);
 }
 
+/* The <cite> that is all of a caption; else the caption. */
+static uint32_t cited(const struct html *h, uint32_t i)
+{
+    enum { NEAR = 6 };
+    for (uint32_t k = i + 1; k < h->elements[i].end && k < i + NEAR; k++) {
+        if (h->elements[k].tag == TAG_cite && h->elements[k].text == h->elements[i].text)
+            return k;
+    }
+    return i;
+}
+
 void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit)
 {
     struct str text = STR_INIT, named = STR_INIT;
+    i = cited(h, i);
     uint32_t inner = h->elements[i].role == ROLE_CREDIT ? 0 : caption_within(h, i);
     caption_text(h, inner ? inner : i, false, &text);
-    if (h->elements[i].role == ROLE_CREDIT || h->elements[i].tag == TAG_footer) {
+    if (h->elements[i].role == ROLE_CREDIT || h->elements[i].tag == TAG_footer || h->elements[i].tag == TAG_cite) {
         credit_clean(text.data, credit);
     } else {
         caption_text(h, inner ? inner : i, true, &named);
@@ -275,7 +299,13 @@ static void add_caption(struct figure *f, uint32_t i)
 {
     struct str caption = STR_INIT, credit = STR_INIT;
     figure_caption(f->h, i, &caption, &credit);
-    if (caption.len || credit.len)
+    if (phrase_is(caption.data, PHRASE_WHOLE)) /* "Powered by" */
+        str_reset(&caption);
+    struct caption_at *last = f->captions.len ? &f->captions.items[f->captions.len - 1] : NULL;
+    bool together = last && !last->credit && !caption.len && credit.len && (!f->pictures.len || f->pictures.items[f->pictures.len - 1] < last->place);
+    if (together)
+        last->credit = keep(f->b, &credit);
+    else if (caption.len || credit.len)
         *vec_push(&f->captions) = (struct caption_at){ i, keep(f->b, &caption), keep(f->b, &credit) };
     str_release(&caption);
     str_release(&credit);
@@ -359,7 +389,7 @@ static bool is_portrait(const struct figure *f, uint32_t root)
 {
     const struct html *h = f->h;
     struct str text = STR_INIT, line = STR_INIT;
-    html_text(h->elements[root].node, 200, &text);
+    html_text(h->elements[root].node, 2000, &text);
     fold_line(text.data, text.len, &line);
     bool byline = names_is_byline(line.data);
     str_release(&text);

@@ -122,10 +122,16 @@ static void add(struct names *n, const char *s, size_t len, bool shown)
     str_release(&one);
 }
 
-bool names_is_byline(const char *line)
+size_t names_lead(const char *line)
 {
     size_t lead = line ? lead_of(line) : 0;
-    return lead > 2 && line[lead] && !str_starts_nocase(line, "di ") && !str_starts_nocase(line, "de ") && !str_starts_nocase(line, "od ");
+    bool sure = lead > 2 && line[lead] && !str_starts_nocase(line, "di ") && !str_starts_nocase(line, "de ") && !str_starts_nocase(line, "od ");
+    return sure ? lead : 0;
+}
+
+bool names_is_byline(const char *line)
+{
+    return names_lead(line) > 0;
 }
 
 void names_add_line(struct names *n, const char *line, bool shown)

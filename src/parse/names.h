@@ -21,6 +21,8 @@ struct names {
 void names_add_line(struct names *n, const char *line, bool shown);
 /* A line that begins as bylines do: "By …", "Von …", "Autor: …". */
 bool names_is_byline(const char *line);
+/* The length of what it begins with, up to the name; 0 for no such line. */
+size_t names_lead(const char *line);
 void names_release(struct names *n);
 /* Into the arena; n is released. */
 void names_take(struct names *n, const char ***items, size_t *count);

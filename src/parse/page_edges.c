@@ -32,20 +32,21 @@ static bool ends_sentence(const struct text *t)
     return false;
 }
 
-/* A first paragraph in bold, with more than one behind it that is not: German
+/* A first paragraph in bold, or a first heading as long as one, with more than one behind it that is not: German
  * papers and many blogs set their lede so. */
 static void find_lede(struct page *p)
 {
-    enum { LEAST = 60, MOST = 900, /* bytes */ BEHIND = 2 };
+    enum { LEAST = 60, MOST = 900, HEADING = 80, /* bytes */ BEHIND = 2 };
     struct block *lede = NULL;
     size_t behind = 0;
     for (size_t i = 0; i < p->b.blocks.len && behind < BEHIND; i++) {
         struct block *b = &p->b.blocks.items[i];
         if (b->type == BLOCK_LEDE || (!lede && (b->type == BLOCK_ITEM || b->type == BLOCK_QUOTE || b->type == BLOCK_TABLE || b->type == BLOCK_CODE)))
             return;
-        if (b->type != BLOCK_PARAGRAPH)
+        if (b->type != BLOCK_PARAGRAPH && (lede || b->type != BLOCK_HEADING))
             continue;
-        if (!lede && (b->text.len < LEAST || b->text.len > MOST || !is_all(b, RUN_STRONG) || !ends_sentence(&b->text)))
+        bool set = b->type == BLOCK_HEADING ? b->text.len >= HEADING : is_all(b, RUN_STRONG);
+        if (!lede && (b->text.len < LEAST || b->text.len > MOST || !set || !ends_sentence(&b->text)))
             return;
         if (lede && is_all(b, RUN_STRONG))
             return;

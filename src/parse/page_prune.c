@@ -88,6 +88,23 @@ static bool is_link_farm(const struct element *e)
     }
 }
 
+/* A picture and a headline that leads elsewhere, whatever the box is called. */
+static bool is_teaser(const struct page *p, uint32_t i)
+{
+    enum { LEAST = 20, MOST = 250, LINKED = 60 /* percent */, ELEMENTS = 60 };
+    const struct element *e = &p->h.elements[i];
+    if (e->end > i + ELEMENTS || (e->tag != TAG_div && e->tag != TAG_section && e->tag != TAG_li) || (e->role != ROLE_NONE && e->role != ROLE_PICTURE) || !e->images || e->images > 2)
+        return false;
+    if (e->text < LEAST || e->text > MOST || (uint64_t)e->link * 100 < (uint64_t)e->text * LINKED || holds_headline(p, i))
+        return false;
+    for (uint32_t k = i + 1; k < e->end; k++) {
+        const struct element *a = &p->h.elements[k];
+        if (a->tag == TAG_figcaption || a->role == ROLE_CAPTION || a->role == ROLE_CREDIT)
+            return false;
+    }
+    return true;
+}
+
 /* "(opens in a new window)" beside a link. */
 static bool is_hint(struct page *p, uint32_t i)
 {
@@ -130,6 +147,9 @@ void page_prune(struct page *p)
         struct element *e = &h->elements[i];
         if (e->skip) {
             continue;
+        } else if (is_teaser(p, i)) {
+            e->role = ROLE_RELATED;
+            i = e->end - 1;
         } else if (e->role != ROLE_NONE && !may_go(p, i)) {
             if (e->role != ROLE_BODY && e->role != ROLE_ARTICLE && e->role != ROLE_LEDE && e->role != ROLE_FIGURE && e->role != ROLE_HEADLINE && e->role != ROLE_SUBHEAD)
                 e->role = ROLE_NONE;

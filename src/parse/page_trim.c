@@ -2,6 +2,7 @@
  * links and their place. */
 #include <string.h>
 
+#include "parse/names.h"
 #include "parse/page.h"
 #include "parse/phrases.h"
 #include "parse/trim.h"
@@ -240,6 +241,23 @@ static void trim_bylines(struct page *p)
     }
 }
 
+/* "By Ana Paz" alone in the middle is of a teaser. */
+static void drop_teasers(struct page *p)
+{
+    enum { MOST = 45 /* bytes */ };
+    size_t kept = 0;
+    for (size_t i = 0; i < p->b.blocks.len; i++) {
+        const struct block *b = &p->b.blocks.items[i];
+        size_t lead = b->type == BLOCK_PARAGRAPH && b->text.len <= MOST ? names_lead(b->text.bytes) : 0;
+        const char *last = lead ? strrchr(b->text.bytes + lead, ' ') : NULL; /* "Von Rechts wegen" is a sentence's beginning */
+        bool names = last && last[1] >= 'A' && last[1] <= 'Z' && b->text.bytes[lead] >= 'A' && b->text.bytes[lead] <= 'Z';
+        bool byline = names && !strpbrk(b->text.bytes, ".!?:,;\n");
+        if (!byline)
+            p->b.blocks.items[kept++] = *b;
+    }
+    p->b.blocks.len = kept;
+}
+
 /* ---- Links to other stories ---- */
 
 /* Nothing but one link, as long as a headline. */
@@ -373,6 +391,7 @@ void page_trim(struct page *p)
     trim_top(p);
     cut_tail(p);
     trim_bylines(p);
+    drop_teasers(p);
     name_related(p);
     drop_pulled(p);
     size_t kept = 0;

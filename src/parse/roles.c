@@ -245,6 +245,12 @@ static bool is_figure(const struct html *h, uint32_t i)
     return e->tag != TAG_article && e->tag != TAG_body;
 }
 
+/* A picture, another story's headline as a link, and a line that is styled as a caption. */
+static bool is_teaser(const struct element *box, const struct element *caption)
+{
+    return box->link * 2 > box->text && caption->link * 2 <= caption->text;
+}
+
 void roles_find_figures(struct html *h, uint32_t headline)
 {
     enum { CLIMB = 4 };
@@ -264,7 +270,7 @@ void roles_find_figures(struct html *h, uint32_t headline)
         for (int k = 0; k < CLIMB && up > h->body && !h->elements[up].images; k++)
             up = h->elements[up].parent;
         struct element *box = &h->elements[up];
-        bool loose = box->images == 0 || box->tag == TAG_body || box->tag == TAG_main || box->tag == TAG_article || box->role == ROLE_BODY || box->text > e->text * 2 + 400 || (headline && html_inside(h, headline, up));
+        bool loose = box->images == 0 || is_teaser(box, e) || box->tag == TAG_body || box->tag == TAG_main || box->tag == TAG_article || box->role == ROLE_BODY || box->text > e->text * 2 + 400 || (headline && html_inside(h, headline, up));
         if (!loose && box->tag != TAG_figure && !box->skip)
             box->role = ROLE_FIGURE;
     }

@@ -184,6 +184,7 @@ static void test_edges(void)
 {
     is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a first paragraph in bold is not of the text");
     is_str(d.facts.lede, "They had stayed in for a year, and now the boats go out once more.", "it is the lede");
+    is_text("<article><h1>Boats</h1><h2>They had stayed in for a year, and now, after all that was said, the boats go out once more.</h2><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "nor is a heading before it that is a sentence or two");
     is_text("<article><h1>Boats</h1><p><b>They had stayed in for a year, and now the boats go out once more.</b></p><p><b>" PROSE "</b></p></article>",
             "They had stayed in for a year, and now the boats go out once more.\n\nThe harbour was built in 1890, and for a century the boats went out from it every morning, whatever the weather was.",
             "but not where all is bold");
@@ -224,6 +225,13 @@ static void test_captions(void)
                "Forty boats.", "Ana Paz", "a caption that only JSON-LD states");
     is_caption("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Article\"},{\"@type\":\"ImageObject\",\"url\":\"/b.jpg\",\"caption\":\"Forty boats in the bay\"}]}</script>" ARTICLE("<p><img src=/a.jpg width=800></p><p>Forty boats in the bay</p>"),
                "Forty boats in the bay", NULL, "a paragraph that JSON-LD calls a caption");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption><div class=copyright>Photo: Sea/Ana Paz</div><div class=description>Forty boats</div></figcaption></figure>"), "Forty boats", "Sea/Ana Paz",
+               "where the credit is named, a short line at the end is the caption");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><noscript><img src=/a.jpg?2></noscript><span class=caption>Forty boats</span><span class=image-source>Ana Paz</span></figure>"), "Forty boats", "Ana Paz", "two elements, one entry");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption>Forty boats in the bay (Symbolfoto)</figcaption></figure>"), "Forty boats in the bay (Symbolfoto)", NULL, "what kind of picture it is says nothing of who made it");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption>Imagen de un barco en la bahía</figcaption></figure>"), "Imagen de un barco en la bahía", NULL, "\"picture of\" is no \"picture by\"");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption><cite>Ana Paz</cite></figcaption></figure>"), NULL, "Ana Paz", "who alone is cited made it");
+    is_text(ARTICLE("<div><img src=/b.jpg><p><a href=/2>Why the boats had stayed in for a year</a></p><p><span class=text-small>By <span>Bo Rea</span></span></p></div>"), BOTH, "a picture and a headline that leads elsewhere are a teaser");
     read_page(ARTICLE("<figure><a rel=author href=/ana><img src=/a.jpg></a><figcaption>By Ana Paz, <time>12 May 2020</time></figcaption></figure>"));
     is_int((int64_t)d.pictures.count, 0, "the author's portrait is no picture of the article");
 }
