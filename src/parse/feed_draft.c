@@ -251,6 +251,9 @@ static void give_text(struct draft *d)
     title = title ? title : d->film.title;
     if (text && !d->values[slot].text)
         set(d, slot, DRAFT_STAND_IN, text);
+    const char *more = d->more ? d->more : d->film.text;
+    if (slot == SLOT_SUMMARY && text && more && !d->values[SLOT_CONTENT].text && strcmp(text, more) != 0)
+        set(d, SLOT_CONTENT, DRAFT_STAND_IN, more);
     if (title && !d->values[SLOT_TITLE].text)
         set(d, SLOT_TITLE, DRAFT_STAND_IN, title);
 }

@@ -53,6 +53,8 @@ struct draft {
     VEC(struct link) transcripts;
     struct draft_words words;
     struct draft_words film;          /* of what is no picture */
+    const char *more;                 /* a second description of the whole item */
+    bool is_subtitled;                /* a feed's description is its subtitle for podcasts */
     int64_t comment_count, duration;  /* -1: unsaid */
     int64_t ttl, period, frequency;   /* of a feed; 0: unsaid */
     uint32_t skip_hours;

@@ -104,6 +104,14 @@ static void set_id(struct draft *d, const json_t *id)
     draft_set(d, SLOT_ID, 0, s, strlen(s));
 }
 
+/* JSON Feed has no date of its own: it is as old as its first item. */
+static void date_feed(struct draft *feed, const struct draft *item)
+{
+    const struct stamp *stamp = &item->dates[item->dates[DRAFT_UPDATED].parts ? DRAFT_UPDATED : DRAFT_PUBLISHED];
+    if (!feed->dates[DRAFT_UPDATED].parts)
+        feed->dates[DRAFT_UPDATED] = *stamp;
+}
+
 static void read_item(struct feed_json *j, const json_t *item)
 {
     struct draft *d = &j->flow->item;
@@ -169,6 +177,7 @@ static void finish_item(struct feed_json *j)
         j->flow->format = "json1";
     if (item) {
         read_item(j, item);
+        date_feed(&j->flow->feed, &j->flow->item);
         flow_item(j->flow);
     } else {
         note_damage(j);

@@ -165,6 +165,15 @@ static size_t skip_dead(const char *s, size_t len)
     return tag;
 }
 
+/* Bytes of the comment at s; 0: none. */
+static size_t comment_length(const char *s, size_t len)
+{
+    if (len < 7 || memcmp(s, "<!--", 4) != 0)
+        return 0;
+    const char *end = str_find(s + 4, len - 4, "-->");
+    return end ? (size_t)(end - s) + 3 : 0;
+}
+
 static void copy_html(const char *html, size_t len, const char *base, bool clean, struct str *out)
 {
     const char *last = html + len; /* behind the last ">" no tag is whole */
@@ -176,7 +185,10 @@ static void copy_html(const char *html, size_t len, const char *base, bool clean
         str_add(out, html + at, n);
         at += n;
         bool whole = html + at < last;
-        if (whole && clean && is_dead(html + at + 1, len - at - 1))
+        size_t comment = whole && clean ? comment_length(html + at, len - at) : 0;
+        if (comment)
+            at += comment;
+        else if (whole && clean && is_dead(html + at + 1, len - at - 1))
             at += skip_dead(html + at, len - at);
         else if (whole && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
             at += copy_tag(html + at, len - at, base, out);
@@ -185,6 +197,19 @@ static void copy_html(const char *html, size_t len, const char *base, bool clean
         else if (at < len)
             str_addc(out, html[at++]);
     }
+}
+
+void markup_first_picture(const char *html, size_t len, struct str *src)
+{
+    const char *img = str_find_nocase(html, len, "<img "), *end = img ? memchr(img, '>', (size_t)(html + len - img)) : NULL;
+    const char *at = end ? str_find_nocase(img, (size_t)(end - img), " src=") : NULL;
+    if (!at)
+        return;
+    at += 5;
+    size_t quoted = *at == '"' || *at == '\'', n = 0;
+    for (at += quoted; at + n < end && (quoted ? at[n] != at[-1] : !str_is_space(at[n]));)
+        n++;
+    entities_decode(at, n, src);
 }
 
 void markup_rebase(const char *html, size_t len, const char *base, struct str *out)

@@ -8,6 +8,8 @@
 #include "text/date.h"
 #include "text/url.h"
 
+enum { ITUNES_SUMMARY = 2 /* the rank of its row */ };
+
 /* ---- Text ---- */
 
 static void set_markup(struct tree *t, enum slot slot, unsigned rank, const struct str *html)
@@ -22,6 +24,43 @@ static void set_markup(struct tree *t, enum slot slot, unsigned rank, const stru
     bool second = slot == SLOT_SUMMARY && (rank <= 1 || rank == 4) && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
     draft_set(d, second ? SLOT_CONTENT : slot, second ? 3 : rank, rebased ? out.data : html->data, rebased ? out.len : html->len);
     str_release(&out);
+}
+
+/* The first picture of a feed's description is its picture where nothing else is. */
+static void find_image(struct tree *t, const struct str *html)
+{
+    struct str src = STR_INIT;
+    markup_first_picture(html->data, html->len, &src);
+    if (src.len)
+        draft_set_url(&t->flow->feed, SLOT_IMAGE, DRAFT_STAND_IN, tree_base(t), src.data);
+    str_release(&src);
+}
+
+/* A feed's description that only repeats its summary for podcasts is less than its subtitle. */
+static void set_feed_summary(struct tree *t, const struct field *f, unsigned rank, const struct str *html)
+{
+    struct draft *d = &t->flow->feed;
+    struct str text = STR_INIT;
+    str_add(&text, html->data, html->len);
+    str_trim(&text);
+    bool is_long = f->space == SPACE_ITUNES && f->rank == ITUNES_SUMMARY;
+    bool repeats = d->is_subtitled && d->values[SLOT_TEXT].text && strcmp(d->values[SLOT_TEXT].text, text.data) == 0;
+    if (is_long)
+        draft_set(d, SLOT_TEXT, 0, text.data, text.len);
+    if (!repeats) {
+        set_markup(t, SLOT_SUMMARY, rank, html);
+        d->is_subtitled = is_long ? d->is_subtitled : f->space == SPACE_ITUNES;
+    }
+    find_image(t, html);
+    str_release(&text);
+}
+
+/* What an item says for podcasts beside its description is a text of its own. */
+static void set_item_summary(struct tree *t, const struct field *f, unsigned rank, const struct str *html)
+{
+    const struct draft_value *v = &t->flow->item.values[SLOT_SUMMARY];
+    bool second = f->space == SPACE_ITUNES && f->rank == ITUNES_SUMMARY && v->text && v->rank <= 1;
+    set_markup(t, second ? SLOT_CONTENT : SLOT_SUMMARY, second ? 4 : rank, html);
 }
 
 static int64_t number_of(const char *s)
@@ -157,6 +196,8 @@ void meaning_text(struct tree *t, const struct capture *c)
     struct str line = STR_INIT;
     switch ((enum meaning)f->meaning) {
     case FIELD_TITLE:
+        /* RSS 1.0 is RDF, and what it is called there prevails. */
+        rank += !t->item_depth && !(f->space == SPACE_DC && strcmp(t->flow->format, "rss10") == 0);
         draft_set_plain(d, SLOT_TITLE, rank, c->text.data, c->text.len);
         break;
     case FIELD_SOURCE_TITLE:
@@ -166,7 +207,10 @@ void meaning_text(struct tree *t, const struct capture *c)
         draft_set_plain(d, SLOT_RIGHTS, rank, c->text.data, c->text.len);
         break;
     case FIELD_SUMMARY:
-        set_markup(t, SLOT_SUMMARY, rank, &c->text);
+        if (t->item_depth)
+            set_item_summary(t, f, rank, &c->text);
+        else
+            set_feed_summary(t, f, rank, &c->text);
         break;
     case FIELD_CONTENT:
         set_markup(t, SLOT_CONTENT, rank, &c->text);

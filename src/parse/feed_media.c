@@ -105,4 +105,6 @@ void media_words(struct tree *t, enum meaning meaning, const struct str *html)
     const char **to = meaning == FIELD_MEDIA_CREDIT ? credit : meaning == FIELD_MEDIA_TITLE ? title : text;
     if (!*to)
         *to = line;
+    else if (to == &d->words.text && !d->more)
+        d->more = line;
 }

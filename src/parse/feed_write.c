@@ -50,6 +50,15 @@ static void put_html(struct json *j, const char *key, const char *html, const ch
     str_release(&clean);
 }
 
+/* Plain text as HTML as well, for programs that read only that. */
+static void put_text_as_html(struct json *j, const char *key, const char *text)
+{
+    struct str html = STR_INIT;
+    markup_text(text, strlen(text), &html);
+    json_member(j, key, html.data);
+    str_release(&html);
+}
+
 static void begin(struct json *j, struct str *out, const char *type)
 {
     json_init(j, out);
@@ -145,6 +154,8 @@ void item_write_json(const struct item *item, struct str *out)
     put_names(&j, "authors", item->authors.items, item->authors.count);
     put_html(&j, "summary_html", item->summary_html, item->base);
     put_html(&j, "content_html", item->content_html, item->base);
+    if (!item->content_html && item->content_text)
+        put_text_as_html(&j, "content_html", item->content_text);
     json_member(&j, "content_text", item->content_html ? NULL : item->content_text);
     put_names(&j, "categories", item->categories.items, item->categories.count);
     put_enclosures(&j, item);

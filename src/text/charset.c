@@ -9,6 +9,7 @@
 #endif
 
 #include "base/num.h"
+#include "text/charset_big5.h"
 #include "text/utf8.h"
 
 #ifndef ICONV_CONST
@@ -242,7 +243,7 @@ static bool is_named_utf8(const char *charset)
     return charset && strcmp(charset, "UTF-8") == 0;
 }
 
-const char *charset_decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip)
+static const char *decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip)
 {
     const char *found = charset_from_mark(bytes, len, skip);
     if (found)
@@ -266,6 +267,12 @@ const char *charset_decide(enum charset_kind kind, const char *content_type, con
         return "UTF-8";
     found = guess(bytes, len);
     return found ? found : "WINDOWS-1252";
+}
+
+const char *charset_decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip)
+{
+    const char *name = decide(kind, content_type, bytes, len, whole, skip);
+    return strcmp(name, BIG5_NAME) == 0 && big5_is_cyrillic(bytes, len) ? BIG5_CYRILLIC : name;
 }
 
 /* ---- Converters, kept for the time behind the sandbox ---- */
@@ -309,6 +316,8 @@ void charset_decoder_init(struct charset_decoder *d, const char *name)
     *d = (struct charset_decoder){ .name = name };
     if (strcmp(name, "UTF-8") == 0)
         return;
+    d->cyrillic = strcmp(name, BIG5_CYRILLIC) == 0;
+    name = d->cyrillic ? BIG5_NAME : name;
     iconv_t converter = kept_converter(name);
     d->borrowed = converter != (iconv_t)-1;
     if (!d->borrowed)
@@ -351,7 +360,8 @@ static size_t convert(struct charset_decoder *d, const char *bytes, size_t len, 
         size_t room = sizeof piece;
         size_t result = iconv(d->converter, (ICONV_CONST char **)&from, &left, &to, &room);
         int code = errno;
-        if (!str_add(out, piece, (size_t)(to - piece)))
+        bool fits = d->cyrillic ? big5_add_cyrillic(piece, (size_t)(to - piece), out) : str_add(out, piece, (size_t)(to - piece));
+        if (!fits)
             return len;
         if (result != (size_t)-1 || code == E2BIG)
             continue;

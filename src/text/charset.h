@@ -48,6 +48,7 @@ struct charset_decoder {
     const char *name;   /* iconv's name; "UTF-8" needs no converter */
     void *converter;    /* iconv_t; borrowed where it was prepared */
     bool borrowed;
+    bool cyrillic;      /* Big5 by its first table (charset_big5.h) */
     unsigned char rest[8]; /* an unfinished character */
     size_t rest_len;
     unsigned char last; /* byte of the piece before; in UTF-8 */

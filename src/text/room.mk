@@ -3,6 +3,7 @@ noinst_LIBRARIES += src/text/libtext.a
 src_text_libtext_a_CPPFLAGS = $(AM_CPPFLAGS) $(UCHARDET_CFLAGS) $(INCICONV)
 src_text_libtext_a_SOURCES = \
   src/text/charset.c src/text/charset.h src/text/charset_labels.def \
+  src/text/charset_big5.c src/text/charset_big5.h \
   src/text/clean.c src/text/clean.h \
   src/text/date.c src/text/date.h src/text/date_months.def src/text/date_zones.def \
   src/text/entities.c src/text/entities.h src/text/entities.def \

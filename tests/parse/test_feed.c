@@ -49,7 +49,7 @@ static const struct sample rows[] = {
     { "JSON Feed 1.1",
       "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"F\",\"home_page_url\":\"/\",\"items\":[{\"id\":7,\"url\":\"a\",\"title\":\"A \\u0026 B\",\"content_text\":\"x\","
       "\"date_published\":\"2019-12-27T10:00:00Z\",\"authors\":[{\"name\":\"Ana\"}],\"tags\":[\"t\"],\"attachments\":[{\"url\":\"a.mp3\",\"mime_type\":\"audio/mpeg\",\"size_in_bytes\":9,\"duration_in_seconds\":60}]}]}",
-      "feed json11 T=F L=https://example.org/\nitem T=A & B L=https://example.org/dir/a I=7 P=2019-12-27T10:00:00Z A=Ana X=x K=t E=https://example.org/dir/a.mp3;audio/mpeg;9;60\n" },
+      "feed json11 T=F L=https://example.org/ U=2019-12-27T10:00:00Z\nitem T=A & B L=https://example.org/dir/a I=7 P=2019-12-27T10:00:00Z A=Ana X=x K=t E=https://example.org/dir/a.mp3;audio/mpeg;9;60\n" },
     { "JSON Feed 1.0 that is named behind its items", "{\"items\":[{\"id\":\"1\",\"external_url\":\"a\",\"author\":{\"name\":\"Ana\"}}],\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\"}",
       "feed json1 T=F\nitem L=https://example.org/dir/a I=1 A=Ana\n" },
     { "a news sitemap: the entries that are news",
@@ -95,6 +95,25 @@ static const struct sample modules[] = {
           "<podcast:liveItem status=\"ended\"><title>B</title><enclosure url=\"b.mp3\"/></podcast:liveItem></channel></rss>",
       HEAD "item T=A P=2019-12-27T20:00:00Z E=https://example.org/dir/a.mp3;audio/mpeg;-1;-1 live=https://example.org/dir/a.mp3\nitem T=B E=https://example.org/dir/b.mp3;;-1;-1\n" },
     { "Media RSS's description where there is content alone", RSS "<item><content:encoded>c</content:encoded><media:group><media:description>s</media:description></media:group></item></channel></rss>", HEAD "item S=s C=c\n" },
+    { "two descriptions by Media RSS: the item's text and what it says beside it",
+      RSS "<item><media:description>a</media:description><media:description>b</media:description></item>"
+          "<item><media:group><media:description>c</media:description></media:group><media:content url=\"v.mp4\" type=\"video/mp4\"><media:description>d</media:description></media:content></item></channel></rss>",
+      HEAD "item S=a C=b\nitem S=c C=d E=https://example.org/dir/v.mp4;video/mp4;-1;-1\n" },
+    { "a podcast's summary beside a description that says something else",
+      RSS "<item><description>a</description><itunes:summary>b</itunes:summary></item>"
+          "<item><description>a</description><itunes:summary>b</itunes:summary><content:encoded>c</content:encoded></item></channel></rss>", HEAD "item S=a C=b\nitem S=a C=c\n" },
+    { "a podcast's subtitle where the description only repeats the summary",
+      RSS "<itunes:subtitle>short</itunes:subtitle><itunes:summary>long</itunes:summary><description>long</description></channel></rss>", "feed rss20 T=F L=https://example.org/ D=short\n" },
+    { "a description that says something else",
+      RSS "<itunes:subtitle>short</itunes:subtitle><itunes:summary>long</itunes:summary><description>other</description><description>long</description></channel></rss>", "feed rss20 T=F L=https://example.org/ D=long\n" },
+    { "the picture of a feed that shows one in its description", RSS "<description>&lt;IMG alt=x src='i.png?a&amp;amp;b'&gt; x</description></channel></rss>", "feed rss20 T=F L=https://example.org/ D=x i=https://example.org/dir/i.png?a&b\n" },
+    { "Dublin Core's title of an RSS 1.0 feed",
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+      "<channel><title>F</title><dc:title>G</dc:title></channel></rdf:RDF>", "feed rss10 T=G\n" },
+    { "and of another", RSS "<dc:title>G</dc:title></channel></rss>", HEAD },
+    { "a JSON feed is as old as its first item",
+      "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"F\",\"home_page_url\":\"/\",\"items\":[{\"id\":\"1\",\"date_published\":\"2019-12-27T10:00:00Z\"},{\"id\":\"2\",\"date_published\":\"2019-12-26T10:00:00Z\"}]}",
+      "feed json11 T=F L=https://example.org/ U=2019-12-27T10:00:00Z\nitem I=1 P=2019-12-27T10:00:00Z\nitem I=2 P=2019-12-26T10:00:00Z\n" },
     { "when to come again", "<rss version=\"2.0\"><channel><title>F</title><link>/</link><ttl>90</ttl></channel></rss>", "feed rss20 T=F L=https://example.org/ ttl=5400\n" },
     { "twice a day", "<rss version=\"2.0\"><channel><title>F</title><link>/</link><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>", "feed rss20 T=F L=https://example.org/ ttl=43200\n" },
     { "the feed's own image, rights and hub",
@@ -204,6 +223,12 @@ static void test_json(void)
            "{\"type\":\"article\",\"title\":\"A \\\"b\\\"\",\"authors\":[\"Ana\"],\"summary_html\":\"s<a href=\\\"https://example.org/f\\\">t</a>\","
            "\"enclosures\":[{\"url\":\"https://example.org/a.mp3\",\"length\":\"0\"}],\"captions\":[{\"url\":\"https://example.org/p.jpg\",\"text\":\"C\"}],\"comment_count\":0}\n",
            "an article as JSON");
+    str_reset(&out);
+    item_write_json(&(struct item){ .content_text = "a < b", .comment_count = -1 }, &out);
+    is_str(out.data, "{\"type\":\"article\",\"content_html\":\"a &lt; b\",\"content_text\":\"a < b\"}\n", "plain text as HTML as well");
+    str_reset(&out);
+    item_write_json(&(struct item){ .content_html = "<!-- <script> -->a<!-- b", .comment_count = -1 }, &out);
+    is_str(out.data, "{\"type\":\"article\",\"content_html\":\"a<!-- b\"}\n", "a tag within a comment is none");
     str_release(&out);
 }
 

@@ -71,6 +71,11 @@ static void test_all(void)
     static const char cut[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xD0\x9C\xD0\xB8\xD1\x80 \xD0</title></rss>";
     decides(CHARSET_XML, "", cut, sizeof cut - 1, "UTF-8", "damage makes no other encoding");
 
+    static const char russian[] = "<rss><title>\xC7\xBE\xC7\xD1\xC7\xDB\xC7\xC8\xC7\xDB\xC7\xC8 \xC7\xC8\xC7\xC9\xC7\xCA\xC7\xCB\xC7\xCC\xC7\xE8\xA1\x42</title></rss>";
+    decides(CHARSET_XML, "text/xml; charset=big5", russian, sizeof russian - 1, "BIG5-CYRILLIC", "Big5 of letters that are Cyrillic in its first table alone");
+    static const char chinese[] = "<rss><title>\xA4\xA4 \xC7\xBE\xC7\xD1\xC7\xDB\xC7\xC8\xC7\xDB\xC7\xC8\xC7\xC8\xC7\xC9\xC7\xCA\xC7\xCB\xC7\xCC\xC7\xE8</title></rss>";
+    decides(CHARSET_XML, "text/xml; charset=big5", chinese, sizeof chinese - 1, "BIG5-HKSCS", "among Chinese they are katakana");
+    decodes("BIG5-CYRILLIC", "\xC7\xBE\xC7\xD1\xC7\xDB\xC7\xC8\xC7\xDB\xC7\xC8 x", 14, "Цитата x", "Cyrillic by Big5's first table");
     decodes("WINDOWS-1252", "\x80\x81\xE9", 3, "\xE2\x82\xAC\xC2\x81\xC3\xA9", "windows-1252 and its holes");
     decodes("UTF-8", "a\xE2\x82\xAC\xFFz\xE2\x82", 8, "a\xE2\x82\xAC\xEF\xBF\xBDz\xEF\xBF\xBD", "UTF-8, damaged and cut");
     decodes("UTF-8", "Caf\xE9 Z\xFCrich \x93" "ab\x94 \xC9t\xE9.", 21, "Café Zürich “ab” Été.", "windows-1252 that is said to be UTF-8");
