@@ -74,7 +74,12 @@ bool str_adds(struct str *s, const char *text)
 
 bool str_addc(struct str *s, char c)
 {
-    return str_add(s, &c, 1);
+    bool fits = s->len + 1 < s->cap && (!s->limit || s->len < s->limit);
+    if (!fits) /* rare: each byte of a page goes through here */
+        return str_add(s, &c, 1);
+    s->data[s->len++] = c;
+    s->data[s->len] = '\0';
+    return true;
 }
 
 bool str_addv(struct str *s, const char *format, va_list args)
@@ -196,8 +201,11 @@ const char *str_find(const char *s, size_t len, const char *needle)
 const char *str_find_nocase(const char *s, size_t len, const char *needle)
 {
     size_t n = strlen(needle);
+    char first = str_lower(needle[0]);
     for (size_t i = 0; i + n <= len; i++) {
-        size_t k = 0;
+        size_t k = n ? str_lower(s[i]) == first : 0;
+        if (k < n && !k)
+            continue;
         while (k < n && str_lower(s[i + k]) == str_lower(needle[k]))
             k++;
         if (k == n)

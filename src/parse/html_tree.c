@@ -65,7 +65,7 @@ const char *html_attribute(const xmlNode *n, const char *name)
     if (n->type != XML_ELEMENT_NODE)
         return NULL;
     for (const xmlAttr *a = n->properties; a; a = a->next) {
-        if (strcmp((const char *)a->name, name) == 0)
+        if (a->name[0] == (xmlChar)name[0] && strcmp((const char *)a->name, name) == 0)
             return a->children && a->children->content ? (const char *)a->children->content : "";
     }
     return NULL;

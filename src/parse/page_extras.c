@@ -212,15 +212,22 @@ static bool says_none(const char *line)
     return false;
 }
 
-/* "12 comments", "Kommentare (12)", "Comments: 12": a number and a word for them, nothing else. */
+/* A word for comments, in any language that the two below know. */
+static bool mentions_comments(const char *line)
+{
+    static const char *const words[] = { "comment", "komment", "koment", "coment", "reacti", "réaction", "respuesta", "response", "repl", "antwort", "комментар", "коментар", "Комментар", "コメント", "评论", "評論", "تعليق" };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_find_nocase(line, strlen(line), words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "12 comments", "Kommentare (12)", "Comments: 12": a number beside the word, nothing else. */
 static bool counts(const char *line, int64_t *count)
 {
-    static const char *const words[] = { "comment", "komment", "coment", "reacti", "réaction", "respuesta", "response", "repl", "antwort", "komentar", "комментар", "коментар", "Комментар", "コメント", "评论", "評論", "تعليق" };
-    bool word = false;
     size_t digits = strcspn(line, "0123456789");
-    for (size_t i = 0; i < sizeof words / sizeof words[0] && !word; i++)
-        word = str_find_nocase(line, strlen(line), words[i]) != NULL;
-    if (!word || !line[digits] || strlen(line) > 40)
+    if (!line[digits] || strlen(line) > 40)
         return false;
     int64_t n = 0;
     const char *s = line + digits;
@@ -238,15 +245,16 @@ static void find_comments(struct page *p)
     f->comment_count = p->linked.comment_count >= 0 ? p->linked.comment_count : -1;
     for (uint32_t i = h->body; i < h->count; i++) {
         const struct element *e = &h->elements[i];
-        bool label = e->text && e->text < 60 && e->end < i + 12;
+        bool label = e->text && e->text < 60 && e->end < i + 12 && (n < 0 || !f->comments_url);
         if (!label || (e->role != ROLE_COMMENTS && !(e->tag == TAG_a || e->tag == TAG_p || (e->tag >= TAG_h2 && e->tag <= TAG_h4) || e->tag == TAG_span)))
             continue;
         const char *line = page_line(p, i, 200);
         if (!line || in_text(p, i))
             continue;
-        if (n < 0 && says_none(line))
+        bool mentioned = n < 0 && mentions_comments(line);
+        if (mentioned && says_none(line))
             n = 0;
-        else if (n < 0)
+        else if (mentioned)
             counts(line, &n);
         const char *href = e->tag == TAG_a ? html_attribute(e->node, "href") : NULL;
         if (href && !f->comments_url && (str_find_nocase(href, strlen(href), "#comment") || str_find_nocase(href, strlen(href), "#respond") || str_find_nocase(href, strlen(href), "#disqus")))
