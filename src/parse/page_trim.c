@@ -56,7 +56,7 @@ static bool is_clock(const char *line)
 
 bool trim_is_junk(const struct block *b)
 {
-    if (is_text(b) && b->text.len <= LONG_LINE && phrase_begins(b->text.bytes, PHRASE_PLEA))
+    if (is_text(b) && b->text.len <= LONG_LINE && (phrase_begins(b->text.bytes, PHRASE_PLEA) || phrase_begins(b->text.bytes, PHRASE_WALL)))
         return true;
     if (!is_text(b) || b->text.len > SHORT_LINE)
         return false;
@@ -386,8 +386,20 @@ static void keep_something(struct page *p)
     }
 }
 
+/* A line behind the first says that the rest is for subscribers: what stands
+ * there is a beginning. */
+static void find_wall(struct page *p)
+{
+    for (size_t i = 1; i < p->b.blocks.len; i++) {
+        const struct block *b = &p->b.blocks.items[i];
+        bool line = (b->type == BLOCK_PARAGRAPH || b->type == BLOCK_HEADING) && b->text.len <= LONG_LINE;
+        p->d->facts.paywalled |= line && phrase_begins(b->text.bytes, PHRASE_WALL);
+    }
+}
+
 void page_trim(struct page *p)
 {
+    find_wall(p);
     trim_top(p);
     cut_tail(p);
     trim_bylines(p);

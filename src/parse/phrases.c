@@ -12,6 +12,7 @@ static const struct phrase {
 #define WHOLE(s) { PHRASE_WHOLE, s },
 #define START(s) { PHRASE_START, s },
 #define PLEA(s) { PHRASE_PLEA, s },
+#define WALL(s) { PHRASE_WALL, s },
 #define TAIL(s) { PHRASE_TAIL, s },
 #define OTHER(s) { PHRASE_OTHER, s },
 #define HINT(s) { PHRASE_HINT, s },
@@ -19,6 +20,7 @@ static const struct phrase {
 #undef WHOLE
 #undef START
 #undef PLEA
+#undef WALL
 #undef TAIL
 #undef OTHER
 #undef HINT

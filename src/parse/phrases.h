@@ -11,6 +11,7 @@ enum phrase_kind {
     PHRASE_WHOLE,  /* the whole line */
     PHRASE_START,  /* a short line begins so */
     PHRASE_PLEA,   /* a line of any length begins so */
+    PHRASE_WALL,   /* likewise, and the rest of the article is for subscribers */
     PHRASE_TAIL,   /* what follows articles begins so */
     PHRASE_OTHER,  /* names another story */
     PHRASE_HINT    /* beside a link, for those who cannot see it */

@@ -201,6 +201,14 @@ static void test_edges(void)
     is_text("<head><meta name=author content='Ana Paz'></head><article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p><em>Ana Paz reports on the sea, and on those who live by it.</em></p></article>", BOTH, "so does a note on the author");
 }
 
+static void test_walls(void)
+{
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p><p>Subscribe to continue reading this and all other stories, from one a week.</p></article>", BOTH, "a wall is no text");
+    ok(d.facts.paywalled, "and what stands before it is a beginning");
+    is_text("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article>", BOTH, "a text without a wall");
+    ok(!d.facts.paywalled, "is whole");
+}
+
 static void is_caption(const char *html, const char *caption, const char *credit, const char *name)
 {
     read_page(html);
@@ -275,6 +283,7 @@ int main(void)
     test_boxes();
     test_authors();
     test_edges();
+    test_walls();
     test_captions();
     test_json();
     test_bounds();
