@@ -113,7 +113,7 @@ static int order_added(struct screen *s, const struct added *a, struct err *err)
     section_normalise(a->section ? a->section : selected && selected->path ? selected->path : "", &section);
     int result = address_normalise(address, s->setup->sources, &check, err);
     if (result == 0)
-        result = desk_link_add(s->newsroom.link, &(struct message_add){ .address = address, .section = section.data, .title = a->title }, err);
+        result = newsroom_add(s, &(struct message_add){ .address = address, .section = section.data, .title = a->title }, err);
     if (result == 0)
         say(s, _("Looking at %s …"), address);
     free(address);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "screen/state.h"
 
 enum { DUE_MS = 60000, LEAVE_MS = 500 };
@@ -21,6 +22,18 @@ void newsroom_refresh(struct screen *s, const struct message_refresh *order)
 static bool all_are_local(const struct screen *s)
 {
     return s->store && s->sections.totals.count > 0 && store_any_remote(s->store, NULL) == 0;
+}
+
+/* The section is kept: a page may name several feeds, of which the reader takes one. */
+int newsroom_add(struct screen *s, const struct message_add *order, struct err *err)
+{
+    char *section = mem_strdup(order->section ? order->section : "");
+    struct message_add kept = *order;
+    kept.section = section;
+    int result = desk_link_add(s->newsroom.link, &kept, err);
+    free(s->newsroom.section);
+    s->newsroom.section = section;
+    return result;
 }
 
 static void refresh_due(void *context)
@@ -144,9 +157,7 @@ static void take_made(struct screen *s, const struct message_made *m)
 static void add_choice(struct screen *s, const struct menu_item *item)
 {
     struct err err = { 0 };
-    const struct section_entry *e = sections_selected(s);
-    struct message_add order = { .address = item->value, .section = e ? e->path : "" };
-    if (desk_link_add(s->newsroom.link, &order, &err) < 0)
+    if (newsroom_add(s, &(struct message_add){ .address = item->value, .section = s->newsroom.section }, &err) < 0)
         warn(s, "%s", err.text);
 }
 
@@ -236,6 +247,7 @@ void newsroom_watch(struct screen *s)
 void newsroom_release(struct newsroom *n)
 {
     desk_link_close(n->link, LEAVE_MS);
+    free(n->section);
     desk_link_free(n->link);
     n->link = NULL;
 }

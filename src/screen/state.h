@@ -117,6 +117,7 @@ struct newsroom {
     char names[400];
     int64_t began;       /* seconds UTC when the refresh was heard of first */
     int64_t refreshed;   /* seconds UTC when the last refresh ended, 0: unknown */
+    char *section;       /* that the last source was to be added to; owned */
     bool has_begun;      /* the store is there, and what is due at the start was ordered */
 };
 
@@ -240,6 +241,8 @@ void newsroom_init(struct screen *s);
 void newsroom_start(struct screen *s);             /* after the first picture */
 void newsroom_watch(struct screen *s);             /* once a turn: its descriptor may have changed */
 void newsroom_refresh(struct screen *s, const struct message_refresh *order);
+/* Adds a source; what comes of it is said when the desk answers. */
+int newsroom_add(struct screen *s, const struct message_add *order, struct err *err);
 void newsroom_release(struct newsroom *n);
 
 /* storeroom.c: opening and watching the store */
