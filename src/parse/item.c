@@ -15,6 +15,7 @@
 
 enum {
     MAX_COUNTED = 256 << 10, /* bytes of text of which words are counted and hashed */
+    MAX_WEIGHED = 1 << 10,   /* of which the direction is told */
     LONGEST_GUID = 1000      /* a longer one is replaced by its hash */
 };
 
@@ -170,6 +171,14 @@ static const char *title_of(const struct item *item, struct arena *arena)
     return is_markup ? NULL : title;
 }
 
+static enum direction direction_of(const struct str *text, const char *title)
+{
+    const char *s = text->len || !title ? text->data : title;
+    size_t len = text->len || !title ? text->len : strlen(title);
+    int way = unicode_direction(s, utf8_cut(s, len, MAX_WEIGHED));
+    return way < 0 ? DIRECTION_RTL : way > 0 ? DIRECTION_LTR : DIRECTION_NONE;
+}
+
 void item_to_article(const struct item *item, struct arena *arena, struct article *article)
 {
     struct str text = STR_INIT;
@@ -186,7 +195,6 @@ void item_to_article(const struct item *item, struct arena *arena, struct articl
     article->words = (uint32_t)num_min(unicode_words(text.data, text.len), UINT32_MAX);
     article->hash = hash_bytes(hash_string(HASH_START, article->title), text.data, text.len);
     article->guid = identity(item, arena, article->hash);
-    int way = unicode_direction(text.len ? text.data : article->title ? article->title : "", text.len ? text.len : article->title ? strlen(article->title) : 0);
-    article->direction = way < 0 ? DIRECTION_RTL : way > 0 ? DIRECTION_LTR : DIRECTION_NONE;
+    article->direction = direction_of(&text, article->title);
     str_release(&text);
 }

@@ -2,9 +2,10 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <unictype.h>
+#include <string.h>
 #include <uninorm.h>
 
+#include "text/unicode.h"
 #include "text/utf8.h"
 
 enum { MOST_MARKS = 4, MOST_ISOLATES = 64 };
@@ -30,6 +31,12 @@ static bool is_dropped(uint32_t c)
 static bool is_space(uint32_t c)
 {
     return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x85;
+}
+
+/* Marks aside, what composing puts together or replaces. */
+static bool is_composed(uint32_t c)
+{
+    return (c >= 0x1100 && c < 0x1200) || (c >= 0xF900 && c < 0xFB00) || c == 0x2126 || c == 0x212A || c == 0x212B;
 }
 
 struct cleaner {
@@ -66,13 +73,13 @@ static void put(struct cleaner *c, uint32_t ch, const char *bytes, size_t len)
     if (c->space && c->out->len > c->start && c->out->data[c->out->len - 1] != '\n')
         str_addc(c->out, ' ');
     c->space = false;
-    if (ch >= 0x300 && uc_is_general_category_withtable(ch, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me)) {
+    if (unicode_is_mark(ch)) {
         if (++c->marks > MOST_MARKS)
             return;
         c->changed = true;
     } else {
         c->marks = 0;
-        c->changed = c->changed || (ch >= 0x1100 && ch < 0x1200) || (ch >= 0xF900 && ch < 0xFB00) || ch == 0x2126 || ch == 0x212A || ch == 0x212B;
+        c->changed = c->changed || is_composed(ch);
     }
     if (bytes)
         str_add(c->out, bytes, len);
@@ -116,16 +123,70 @@ static void compose(struct cleaner *c)
     free(composed);
 }
 
+/* Bytes at s that any flags leave as they are: ASCII, words with one space between
+ * them, and no space before or behind. Eight at a time. */
+static size_t ascii_run(const char *s, size_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    size_t at = 0;
+    for (uint64_t x; len - at >= 8; at += s[at + 7] == ' ' ? 7 : 8) {
+        memcpy(&x, s + at, 8);
+        uint64_t del = x ^ ones * 0x7F, gap = x ^ ones * ' ';
+        uint64_t odd = x | ((x - ones * ' ') & ~x) | ((del - ones) & ~del);
+        uint64_t spaces = ~((gap & ~tops) + ~tops) & ~gap & tops;
+        if ((odd & tops) || (spaces & spaces << 8))
+            break;
+    }
+    while (at < len && (unsigned char)s[at] < 0x7F && (s[at] > ' ' || (s[at] == ' ' && at + 1 < len && s[at + 1] > ' ' && s[at + 1] < 0x7F)))
+        at++;
+    return at;
+}
+
+/* Whether a character beyond ASCII stays as it is wherever it stands. */
+static bool find_ordinary(uint32_t c)
+{
+    return !is_dropped(c) && !is_space(c) && !is_isolate_start(c) && c != 0x2069 && c != UTF8_REPLACEMENT && !unicode_is_mark(c) && !is_composed(c);
+}
+
+/* What was asked once is remembered. */
+static bool is_ordinary(uint32_t c)
+{
+    enum { UNKNOWN, NO, YES };
+    static uint8_t seen[0x10000];
+    if (c >= sizeof seen)
+        return find_ordinary(c);
+    if (seen[c] == UNKNOWN)
+        seen[c] = find_ordinary(c) ? YES : NO;
+    return seen[c] == YES;
+}
+
+/* Bytes at s, the first of them no space, that any flags leave as they are. */
+static size_t plain_run(const char *s, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        uint32_t c;
+        if ((unsigned char)s[at] < 0x80)
+            at += ascii_run(s + at, len - at);
+        size_t gap = len - at > 1 && s[at] == ' ' ? 1 : 0;
+        if (at == len || (unsigned char)s[at + gap] < 0x80)
+            break;
+        size_t n = utf8_decode(s + at + gap, len - at - gap, &c);
+        if (!is_ordinary(c))
+            break;
+        at += gap + n;
+    }
+    return at;
+}
+
 void clean_text(const char *s, size_t len, unsigned flags, struct str *out)
 {
     struct cleaner c = { .out = out, .start = out->len, .flags = flags };
     for (size_t at = 0; at < len;) {
-        size_t run = at;
-        while (run < len && (unsigned char)s[run] > ' ' && (unsigned char)s[run] < 0x7F)
-            run++;
-        if (run > at) {
-            put(&c, 'x', s + at, run - at);
-            at = run;
+        size_t run = s[at] == ' ' ? 0 : plain_run(s + at, len - at);
+        if (run) {
+            put(&c, 'x', s + at, run);
+            at += run;
             continue;
         }
         uint32_t ch;
@@ -165,7 +226,7 @@ bool clean_is(const char *s, size_t len, unsigned flags)
         if (is_dropped(c) || is_space(c) || (c == 0x2069 && !isolates))
             return false;
         isolates -= c == 0x2069;
-        bool mark = c >= 0x300 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me);
+        bool mark = unicode_is_mark(c);
         marks = mark ? marks + 1 : 0;
         if (marks > MOST_MARKS + 2) /* composing can leave fewer marks, decomposing none more */
             return false;

@@ -15,7 +15,7 @@ static const char *const in_line[] = { "a", "abbr", "acronym", "b", "bdi", "bdo"
 static bool is_in(const char *name, size_t len, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == len && str_starts_nocase(name, list[i]))
+        if (str_lower(*name) == *list[i] && strlen(list[i]) == len && str_starts_nocase(name, list[i]))
             return true;
     return false;
 }

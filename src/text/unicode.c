@@ -37,14 +37,52 @@ size_t unicode_cluster(const char *s, size_t len)
     }
 }
 
+enum trait {
+    TRAIT_KNOWN = 1,
+    TRAIT_LETTER = 2,
+    TRAIT_DIGIT = 4,
+    TRAIT_MARK = 8,   /* over, under or around another */
+    TRAIT_LEFT = 16,  /* written from there */
+    TRAIT_RIGHT = 32,
+    TRAIT_JOINS = 64  /* within a word */
+};
+
+static uint8_t look_up(uint32_t c)
+{
+    int way = uc_bidi_class(c);
+    unsigned traits = TRAIT_KNOWN | (way == UC_BIDI_L ? TRAIT_LEFT : way == UC_BIDI_R || way == UC_BIDI_AL ? TRAIT_RIGHT : 0);
+    traits |= uc_is_alpha(c) ? TRAIT_LETTER : 0;
+    traits |= uc_is_general_category(c, UC_CATEGORY_Nd) ? TRAIT_DIGIT : 0;
+    traits |= uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me) ? TRAIT_MARK : 0;
+    traits |= c == '\'' || c == 0x2019 || c == '-' ? TRAIT_JOINS : 0;
+    return (uint8_t)traits;
+}
+
+/* What was asked once is remembered: the library's tables have three levels, and a
+ * feed asks of every letter. */
+static unsigned traits_of(uint32_t c)
+{
+    static uint8_t seen[0x10000];
+    if (c >= sizeof seen)
+        return look_up(c);
+    if (!seen[c])
+        seen[c] = look_up(c);
+    return seen[c];
+}
+
 bool unicode_is_letter(uint32_t c)
 {
-    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : uc_is_alpha(c);
+    return traits_of(c) & TRAIT_LETTER;
 }
 
 bool unicode_is_digit(uint32_t c)
 {
-    return c < 0x80 ? c >= '0' && c <= '9' : uc_is_general_category(c, UC_CATEGORY_Nd);
+    return traits_of(c) & TRAIT_DIGIT;
+}
+
+bool unicode_is_mark(uint32_t c)
+{
+    return c >= 0x300 && (traits_of(c) & TRAIT_MARK);
 }
 
 uint32_t unicode_lower(uint32_t c)
@@ -95,22 +133,59 @@ static bool is_spaceless(uint32_t c)
            (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+/* Eight bytes, the first of them lowest. */
+static uint64_t eight_at(const char *s)
+{
+    uint64_t x = 0;
+    for (int i = 0; i < 8; i++)
+        x |= (uint64_t)(unsigned char)s[i] << 8 * i;
+    return x;
+}
+
+/* The top bit of each byte, all below 0x80, that lies between low and high. */
+static uint64_t between(uint64_t x, unsigned char low, unsigned char high)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    return (x + ones * (0x80u - low)) & ~(x + ones * (0x7Fu - high)) & ones << 7;
+}
+
+/* Counts the words that begin in ASCII, eight bytes at a time, as far as nothing in
+ * it joins words; returns the bytes that were looked at. */
+static size_t ascii_words(const char *s, size_t len, size_t *words, bool *inside)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    size_t at = 0;
+    for (; len - at >= 8; at += 8) {
+        uint64_t x = eight_at(s + at);
+        if ((x & tops) || between(x, '\'', '\'') || between(x, '-', '-'))
+            break;
+        uint64_t letters = between(x | ones * 0x20, 'a', 'z') | between(x, '0', '9');
+        uint64_t starts = letters & ~(letters << 8 | (*inside ? 0x80u : 0));
+        *words += (size_t)((starts >> 7) * ones >> 56);
+        *inside = letters >> 63;
+    }
+    return at;
+}
+
 size_t unicode_words(const char *s, size_t len)
 {
     size_t words = 0, halves = 0;
     bool inside = false;
     for (size_t at = 0; at < len;) {
         uint32_t c;
+        at += ascii_words(s + at, len - at, &words, &inside);
+        if (at == len)
+            break;
         at += utf8_decode(s + at, len - at, &c);
-        if (is_spaceless(c)) {
+        if (c >= 0x0E00 && is_spaceless(c)) {
             halves++;
             inside = false;
-        } else if (unicode_is_letter(c) || unicode_is_digit(c)) {
-            words += !inside;
-            inside = true;
-        } else if (c != '\'' && c != 0x2019 && c != '-') {
-            inside = false;
+            continue;
         }
+        unsigned traits = traits_of(c);
+        bool is_letter = traits & (TRAIT_LETTER | TRAIT_DIGIT);
+        words += is_letter && !inside;
+        inside = is_letter || (inside && (traits & TRAIT_JOINS));
     }
     return words + halves / 2;
 }
@@ -121,12 +196,8 @@ int unicode_direction(const char *s, size_t len)
     for (size_t at = 0; at < len;) {
         uint32_t c;
         at += utf8_decode(s + at, len - at, &c);
-        if (c < 0x80) {
-            balance += unicode_is_letter(c);
-            continue;
-        }
-        int class = uc_bidi_class(c);
-        balance += class == UC_BIDI_L ? 1 : class == UC_BIDI_R || class == UC_BIDI_AL ? -1 : 0;
+        unsigned traits = traits_of(c);
+        balance += traits & TRAIT_LEFT ? 1 : traits & TRAIT_RIGHT ? -1 : 0;
     }
     return balance > 0 ? 1 : balance < 0 ? -1 : 0;
 }

@@ -14,6 +14,8 @@
 size_t unicode_cluster(const char *s, size_t len);
 bool unicode_is_letter(uint32_t c);
 bool unicode_is_digit(uint32_t c);
+/* Whether it stands over, under or around the character before it. */
+bool unicode_is_mark(uint32_t c);
 uint32_t unicode_lower(uint32_t c);
 /* Appends the text without case, accents and marks: equal for what a reader who
  * searches would call equal. */

@@ -2,13 +2,9 @@
 
 #include <string.h>
 
-size_t utf8_decode(const char *s, size_t len, uint32_t *c)
+size_t utf8_decode_long(const char *s, size_t len, uint32_t *c)
 {
     const unsigned char *b = (const unsigned char *)s;
-    if (b[0] < 0x80) {
-        *c = b[0];
-        return 1;
-    }
     *c = UTF8_REPLACEMENT;
     unsigned n = b[0] >= 0xC2 && b[0] < 0xE0 ? 2 : b[0] >= 0xE0 && b[0] < 0xF0 ? 3 : b[0] >= 0xF0 && b[0] < 0xF5 ? 4 : 0;
     if (!n)
@@ -60,6 +56,28 @@ static size_t ascii_prefix(const char *s, size_t len)
     return i;
 }
 
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Bytes of the characters of two and three bytes at s of which every such pair and
+ * triple is one; the other ones are left to utf8_decode(). */
+static size_t common_at(const char *s, size_t len)
+{
+    size_t at = 0;
+    while (len - at >= 3) {
+        unsigned char b = (unsigned char)s[at];
+        if (b >= 0xC2 && b < 0xE0 && continues(s[at + 1]))
+            at += 2;
+        else if (b > 0xE0 && b < 0xF0 && b != 0xED && b != 0xEF && continues(s[at + 1]) && continues(s[at + 2]))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 size_t utf8_valid_prefix(const char *s, size_t len)
 {
     size_t at = 0;
@@ -67,8 +85,13 @@ size_t utf8_valid_prefix(const char *s, size_t len)
         at += ascii_prefix(s + at, len - at);
         if (at == len)
             return len;
+        size_t n = common_at(s + at, len - at);
+        if (n) {
+            at += n;
+            continue;
+        }
         uint32_t c;
-        size_t n = utf8_decode(s + at, len - at, &c);
+        n = utf8_decode(s + at, len - at, &c);
         /* U+FFFD itself is three bytes, what is invalid decodes to fewer or other ones. */
         if (c == UTF8_REPLACEMENT && !(n == 3 && memcmp(s + at, "\xEF\xBF\xBD", 3) == 0))
             return at;

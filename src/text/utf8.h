@@ -15,7 +15,7 @@
 /* The character at s (len > 0) in *c; returns its bytes.  What is no character
  * gives U+FFFD and the bytes of its maximal subpart (Unicode §3.9, the WHATWG's
  * practice), at least 1. */
-size_t utf8_decode(const char *s, size_t len, uint32_t *c);
+static inline size_t utf8_decode(const char *s, size_t len, uint32_t *c);
 /* Writes 1 to 4 bytes; a surrogate or a number beyond U+10FFFF becomes U+FFFD. */
 size_t utf8_encode(uint32_t c, char out[4]);
 bool utf8_add(struct str *out, uint32_t c);
@@ -31,5 +31,15 @@ void utf8_repair(const char *s, size_t len, struct str *out);
 size_t utf8_count(const char *s, size_t len);
 /* The largest length of at most `most` that does not cut a character. */
 size_t utf8_cut(const char *s, size_t len, size_t most);
+
+/* A character that does not begin as ASCII does; utf8_decode() knows when. */
+size_t utf8_decode_long(const char *s, size_t len, uint32_t *c);
+static inline size_t utf8_decode(const char *s, size_t len, uint32_t *c)
+{
+    if ((unsigned char)s[0] >= 0x80)
+        return utf8_decode_long(s, len, c);
+    *c = (unsigned char)s[0];
+    return 1;
+}
 
 #endif

@@ -197,9 +197,23 @@ static size_t clean_char(const char *s, size_t left)
     return bad ? 0 : n;
 }
 
+/* Bytes from the start that are printable ASCII, by eights. */
+static size_t printable(const char *s, size_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    size_t i = 0;
+    for (uint64_t x; len - i >= 8; i += 8) {
+        memcpy(&x, s + i, 8);
+        uint64_t del = x ^ ones * 0x7F;
+        if ((x | ((x - ones * ' ') & ~x) | ((del - ones) & ~del)) & tops)
+            break;
+    }
+    return i;
+}
+
 static bool is_clean(const char *s, size_t len)
 {
-    for (size_t i = 0, n; i < len; i += n)
+    for (size_t i = printable(s, len), n; i < len; i += n)
         if (!(n = clean_char(s + i, len - i)))
             return false;
     return true;
