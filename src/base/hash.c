@@ -18,6 +18,24 @@ uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t len)
     return seed;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t n)
+{
+    hash = (hash ^ n) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+uint64_t hash_text(uint64_t seed, const void *bytes, size_t len)
+{
+    const unsigned char *b = bytes;
+    uint64_t hash = mix(seed, len);
+    for (; len >= 8; b += 8, len -= 8)
+        hash = mix(hash, (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+                             (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56);
+    for (; len; len--)
+        hash = mix(hash, *b++);
+    return hash;
+}
+
 static size_t slot_of(const struct map *m, const char *key)
 {
     size_t i = (size_t)hash_bytes(HASH_START, key, strlen(key)) & (m->cap - 1);

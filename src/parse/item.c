@@ -34,11 +34,6 @@ static const char *line(struct arena *arena, const char *s, size_t most)
     return kept;
 }
 
-static uint64_t hash_string(uint64_t seed, const char *s)
-{
-    return hash_bytes(seed, s ? s : "", s ? strlen(s) + 1 : 1);
-}
-
 /* ---- Identity ---- */
 
 static const char *hashed(struct arena *arena, uint64_t hash)
@@ -50,7 +45,7 @@ static const char *hashed(struct arena *arena, uint64_t hash)
 
 /* By the id that the publisher gave; else by where it leads, whatever parameters
  * and schemes change there; else by what it says. */
-static const char *identity(const struct item *item, struct arena *arena, uint64_t content)
+static const char *identity(const struct item *item, struct arena *arena, const char *title, const struct str *text)
 {
     struct str key = STR_INIT;
     const char *guid = NULL;
@@ -65,7 +60,10 @@ static const char *identity(const struct item *item, struct arena *arena, uint64
     else if (key.len)
         guid = line(arena, key.data, LONGEST_GUID);
     str_release(&key);
-    return guid ? guid : hashed(arena, content);
+    if (guid)
+        return guid;
+    uint64_t says = hash_bytes(HASH_START, title ? title : "", title ? strlen(title) + 1 : 1);
+    return hashed(arena, hash_bytes(says, text->data, text->len));
 }
 
 /* ---- The text ---- */
@@ -193,8 +191,9 @@ void item_to_article(const struct item *item, struct arena *arena, struct articl
     article->pictures = count_pictures(item);
     article->media = count_media(item);
     article->words = (uint32_t)num_min(unicode_words(text.data, text.len), UINT32_MAX);
-    article->hash = hash_bytes(hash_string(HASH_START, article->title), text.data, text.len);
-    article->guid = identity(item, arena, article->hash);
+    const char *title = article->title ? article->title : "";
+    article->hash = hash_text(hash_text(HASH_START, title, strlen(title)), text.data, text.len);
+    article->guid = identity(item, arena, article->title, &text);
     article->direction = direction_of(&text, article->title);
     str_release(&text);
 }
