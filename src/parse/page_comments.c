@@ -83,8 +83,10 @@ static bool is_label(const char *line)
 void page_comments(struct page *p)
 {
     const struct html *h = &p->h;
-    struct talk t = weigh_talk(p);
     VEC(struct comment) found = { 0 };
+    if (p->d->facts.comment_count == 0) /* what stands there says so: "Post with no comments" */
+        return;
+    struct talk t = weigh_talk(p);
     for (uint32_t i = h->body + 1; i < h->count && found.len < MAX_FOUND; i++) {
         const struct element *e = &h->elements[i];
         if (e->role != ROLE_COMMENTS || t.said[i] < LEAST || t.holds[i] || e->tag == TAG_form)

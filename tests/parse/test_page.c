@@ -112,6 +112,10 @@ static void test_packed(void)
 
 static void test_comments(void)
 {
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div class=comments><h3>Comments</h3><span class=count>0</span>"
+              "<div class=comment><p>There are no comments on this article.</p></div></div>");
+    is_int(d.facts.comment_count, 0, "a page on which nobody has written");
+    is_int((int64_t)d.facts.comments.count, 0, "what it says of that is no comment");
     read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div id=comments><h3>2 comments</h3><ol class=comment-list>"
               "<li class=comment><div class=comment-author>Ana Paz</div><time datetime=2020-05-12T10:00:00Z>12 May</time><div class=comment-content><p>I was there, and counted only thirty.</p></div></li>"
               "<li class=comment><cite>B. Rea</cite> says:<div class=comment-content><p>Thirty-one, with mine.</p></div></li></ol><form class=comment-form><p>Leave a reply, if you please.</p></form></div>");
