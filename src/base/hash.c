@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/eights.h"
 #include "base/mem.h"
 
 struct map_slot {
@@ -26,13 +27,12 @@ static uint64_t mix(uint64_t hash, uint64_t n)
 
 uint64_t hash_text(uint64_t seed, const void *bytes, size_t len)
 {
-    const unsigned char *b = bytes;
+    const char *s = bytes;
     uint64_t hash = mix(seed, len);
-    for (; len >= 8; b += 8, len -= 8)
-        hash = mix(hash, (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
-                             (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56);
+    for (; len >= 8; s += 8, len -= 8)
+        hash = mix(hash, eights_at(s));
     for (; len; len--)
-        hash = mix(hash, *b++);
+        hash = mix(hash, (unsigned char)*s++);
     return hash;
 }
 

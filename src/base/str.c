@@ -138,16 +138,6 @@ void str_trim(struct str *s)
         str_drop(s, start);
 }
 
-bool str_is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-char str_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool str_same(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
@@ -198,18 +188,37 @@ const char *str_find(const char *s, size_t len, const char *needle)
     return NULL;
 }
 
+static const char *next_byte(const char *s, const char *end, char c)
+{
+    const char *p = s < end ? memchr(s, c, (size_t)(end - s)) : NULL;
+    return p ? p : end;
+}
+
+static bool same_nocase(const char *s, const char *needle, size_t n)
+{
+    while (n && str_lower(*s) == str_lower(*needle))
+        s++, needle++, n--;
+    return n == 0;
+}
+
 const char *str_find_nocase(const char *s, size_t len, const char *needle)
 {
     size_t n = strlen(needle);
-    char first = str_lower(needle[0]);
-    for (size_t i = 0; i + n <= len; i++) {
-        size_t k = n ? str_lower(s[i]) == first : 0;
-        if (k < n && !k)
-            continue;
-        while (k < n && str_lower(s[i + k]) == str_lower(needle[k]))
-            k++;
-        if (k == n)
-            return s + i;
+    if (n > len)
+        return NULL;
+    const char *end = s + (len - n) + 1; /* of the places where it can begin */
+    char small = str_lower(needle[0]), large = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
+    const char *at = next_byte(s, end, small), *other = large == small ? end : next_byte(s, end, large);
+    while (n) {
+        const char *hit = at < other ? at : other;
+        if (hit == end)
+            return NULL;
+        if (same_nocase(hit, needle, n))
+            return hit;
+        if (hit == at)
+            at = next_byte(hit + 1, end, small);
+        else
+            other = next_byte(hit + 1, end, large);
     }
-    return NULL;
+    return s;
 }

@@ -48,8 +48,14 @@ void str_drop(struct str *s, size_t len);
 void str_trim(struct str *s);
 
 /* Plain C strings, ASCII only, never the locale's. */
-bool str_is_space(char c);
-char str_lower(char c);
+static inline bool str_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char str_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 bool str_same(const char *a, const char *b);               /* both may be NULL */
 bool str_same_nocase(const char *a, const char *b);
 bool str_starts(const char *s, const char *start);

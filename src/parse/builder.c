@@ -16,6 +16,7 @@ void builder_init(struct builder *b, struct document *d, const char *base)
     b->base = base ? base : "";
     b->link = DOCUMENT_NONE;
     str_init(&b->text, BUILDER_MAX_TEXT);
+    str_init(&b->scratch, 0);
 }
 
 static void *to_arena(struct builder *b, const void *items, size_t count, size_t size)
@@ -40,25 +41,12 @@ void builder_end(struct builder *b)
     map_release(&b->known_links);
     map_release(&b->known_pictures);
     str_release(&b->text);
+    str_release(&b->scratch);
     vec_release(&b->runs);
     memset(b, 0, sizeof *b);
 }
 
 /* ---- White space ---- */
-
-/* The length of a white space character at s, all of Unicode's but U+3000, which
- * is a letter's width and kept; 0 where there is none. */
-static size_t space_at(const char *s, size_t left)
-{
-    const unsigned char *p = (const unsigned char *)s;
-    if (str_is_space(s[0]))
-        return 1;
-    if (left >= 2 && p[0] == 0xC2 && (p[1] == 0xA0 || p[1] == 0x85))
-        return 2;
-    if (left >= 3 && p[0] == 0xE2 && p[1] == 0x80 && ((p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xA8 || p[2] == 0xA9 || p[2] == 0xAF))
-        return 3;
-    return left >= 3 && p[0] == 0xE2 && p[1] == 0x81 && p[2] == 0x9F ? 3 : 0;
-}
 
 static bool is_wide_space(const char *s, size_t left)
 {
@@ -98,33 +86,44 @@ static void add_space(struct builder *b)
     b->space = false;
 }
 
+/* Bytes at s, the first of them no space, up to white space that is more than one
+ * space between words. */
+static size_t words_at(const char *s, size_t len)
+{
+    size_t n = 1;
+    for (; n < len; n++) {
+        if ((unsigned char)s[n] > ' ')
+            continue;
+        if (str_is_space(s[n]) && (s[n] != ' ' || n + 1 == len || str_is_space(s[n + 1])))
+            break;
+    }
+    return n;
+}
+
+/* Clean text: of all spaces but U+3000, which is a letter's width, ASCII's are left. */
 static void add_folded(struct builder *b, const char *s, size_t len)
 {
     size_t n;
     for (size_t i = 0; i < len; i += n) {
-        n = space_at(s + i, len - i);
-        if (n && !b->space)
+        n = str_is_space(s[i]) ? 1 : words_at(s + i, len - i);
+        if (!str_is_space(s[i])) {
+            add_space(b);
+            add_bytes(b, s + i, n);
+        } else if (!b->space) {
             b->space_run = (struct run){ 1, b->style, b->link };
-        b->space |= n != 0;
-        if (n)
-            continue;
-        add_space(b);
-        for (n = 1; i + n < len && !space_at(s + i + n, len - i - n);)
-            n++;
-        add_bytes(b, s + i, n);
+            b->space = true;
+        }
     }
 }
 
 void builder_text(struct builder *b, const char *s, size_t len)
 {
-    struct str clean;
-    str_init(&clean, 0);
-    clean_text(s, len, CLEAN_LINES, &clean);
+    str_reset(&b->scratch);
+    clean_text(s, len, CLEAN_LINES, &b->scratch);
     if (b->verbatim)
-        add_bytes(b, clean.data, clean.len);
+        add_bytes(b, b->scratch.data, b->scratch.len);
     else
-        add_folded(b, clean.data, clean.len);
-    str_release(&clean);
+        add_folded(b, b->scratch.data, b->scratch.len);
 }
 
 bool builder_break(struct builder *b)
@@ -227,16 +226,11 @@ struct block *builder_flush(struct builder *b, struct block block)
 
 const char *builder_line(struct builder *b, const char *s)
 {
-    struct str line;
-    const char *copy = NULL;
     if (!s)
         return NULL;
-    str_init(&line, 0);
-    fold_line(s, num_min(strlen(s), BUILDER_MAX_LINE), &line);
-    if (line.len)
-        copy = arena_strndup(&b->d->arena, line.data, line.len);
-    str_release(&line);
-    return copy;
+    str_reset(&b->scratch);
+    fold_line(s, num_min(strlen(s), BUILDER_MAX_LINE), &b->scratch);
+    return b->scratch.len ? arena_strndup(&b->d->arena, b->scratch.data, b->scratch.len) : NULL;
 }
 
 bool resolve_url(const char *base, const char *url, struct str *out)
@@ -269,8 +263,8 @@ uint32_t builder_link(struct builder *b, const char *url, const char *text)
         return DOCUMENT_NONE;
     if (known) {
         struct link *link = &b->links.items[*known];
-        if (!link->text[0] && text)
-            link->text = builder_line(b, text) ? builder_line(b, text) : "";
+        const char *line = link->text[0] ? NULL : builder_line(b, text);
+        link->text = line ? line : link->text;
         return (uint32_t)*known;
     }
     const char *line = builder_line(b, text);

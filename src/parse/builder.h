@@ -25,6 +25,7 @@ struct builder {
     VEC(struct medium) media;
     struct map known_links, known_pictures; /* address to index */
     struct str text;     /* the block being written */
+    struct str scratch;  /* what is being cleaned on its way there */
     VEC(struct run) runs;
     uint16_t style;
     uint32_t link;       /* of the text that comes, or DOCUMENT_NONE */

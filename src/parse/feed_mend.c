@@ -75,21 +75,45 @@ static unsigned char byte_1252(uint32_t c)
     return 0;
 }
 
+/* Whether each character beyond ASCII can be a byte of one that was encoded again:
+ * the first accent of most texts tells. */
+static bool can_be_twice_encoded(const char *s, size_t len)
+{
+    unsigned due = 0; /* bytes of the character that has begun */
+    bool any = false;
+    for (size_t at = 0; at < len;) {
+        size_t plain = utf8_ascii_prefix(s + at, len - at);
+        at += plain;
+        if (plain && due)
+            return false;
+        if (at == len)
+            break;
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        unsigned char byte = byte_1252(c);
+        bool continues = byte >= 0x80 && byte < 0xC0;
+        if (!byte || continues != (due > 0))
+            return false;
+        due = due ? due - 1 : byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0;
+        any = true;
+    }
+    return any;
+}
+
 /* The bytes that were encoded again; false where the text is none of the kind. */
 static bool undo_encoding(const char *s, size_t len, struct str *bytes)
 {
-    unsigned due = 0; /* bytes of the character that has begun */
-    if (utf8_is_ascii(s, len))
+    if (!can_be_twice_encoded(s, len))
         return false;
     for (size_t at = 0; at < len;) {
         uint32_t c;
+        size_t plain = utf8_ascii_prefix(s + at, len - at);
+        str_add(bytes, s + at, plain);
+        at += plain;
+        if (at == len)
+            break;
         at += utf8_decode(s + at, len - at, &c);
-        unsigned char byte = c < 0x80 ? (unsigned char)c : byte_1252(c);
-        bool continues = byte >= 0x80 && byte < 0xC0;
-        if ((c >= 0x80 && !byte) || continues != (due > 0)) /* the first accent of most texts ends it here */
-            return false;
-        due = due ? due - 1 : byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0;
-        str_addc(bytes, (char)byte);
+        str_addc(bytes, (char)byte_1252(c));
     }
     size_t good = utf8_valid_prefix(bytes->data, bytes->len);
     bool cut = bytes->len - good < 4 && (unsigned char)bytes->data[good] >= 0xC2;

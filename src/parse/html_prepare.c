@@ -41,16 +41,16 @@ static void put_text(struct source *s, const char *stop, bool attribute)
 {
     while (s->at < stop) {
         const char *p = s->at;
-        while (p < stop && *p != '&' && *p != '"' && *p != '\0')
+        while (p < stop && *p != '&' && *p != '\0' && (*p != '"' || !attribute))
             p++;
         str_add(s->out, s->at, (size_t)(p - s->at));
         s->at = p;
         if (p == stop)
             return;
-        if (*p == '&')
+        if (*p == '&') {
             s->at += reference_write(p, (size_t)(stop - p), attribute, s->out);
-        else {
-            str_adds(s->out, *p != '"' ? "" : attribute ? "&quot;" : "\"");
+        } else {
+            str_adds(s->out, *p == '"' ? "&quot;" : "");
             s->at++;
         }
     }

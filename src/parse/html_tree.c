@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/eights.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/vec.h"
@@ -102,37 +103,62 @@ void html_raw(const xmlNode *n, size_t limit, struct str *out)
 
 /* ---- Records ---- */
 
+static size_t weight_of(unsigned char c)
+{
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    return c < 0xC3 ? 0 : c >= 0xE3 && c <= 0xED ? 2 : c != 0xE2; /* U+3000 to U+DFFF: CJK; U+2000 on: punctuation */
+}
+
 size_t html_weight(const char *s, size_t len)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c < 0x80)
-            n += (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-        else if (c >= 0xC3)
-            n += c >= 0xE3 && c <= 0xED ? 2 : c != 0xE2; /* U+3000 to U+DFFF: CJK; U+2000 on: punctuation */
+    size_t n = 0, i = 0;
+    for (; len - i >= 8; i += 8) {
+        uint64_t x = eights_at(s + i), high = x & EIGHTS_TOPS, low = x & ~EIGHTS_TOPS;
+        uint64_t plain = eights_between(low | EIGHTS_ONES * 0x20, 'a', 'z') | eights_between(low, '0', '9');
+        uint64_t begins = eights_between(low, 0x43, 0x7F) & ~eights_equal(low, 0x62), twice = eights_between(low, 0x63, 0x6D);
+        n += eights_count((plain & ~high) | (begins & high)) + eights_count(twice & high);
     }
+    for (; i < len; i++)
+        n += weight_of((unsigned char)s[i]);
     return n;
 }
 
-/* Commas and ends of sentences, those of Arabic, Devanagari and CJK too. */
+/* A comma or the end of a sentence, those of Arabic, Devanagari and CJK too. */
+static bool is_mark(const char *s, size_t left)
+{
+    const unsigned char *c = (const unsigned char *)s;
+    switch (*c) {
+    case ',':
+    case ';':
+        return true;
+    case '.':
+    case '!':
+    case '?':
+        return left == 1 || str_is_space(s[1]) || s[1] == '"';
+    case 0xE3:
+        return left > 2 && c[1] == 0x80 && (c[2] == 0x81 || c[2] == 0x82);
+    case 0xEF:
+        return left > 2 && c[1] == 0xBC && (c[2] == 0x8C || c[2] == 0x81);
+    case 0xD8:
+        return left > 1 && (c[1] == 0x8C || c[1] == 0x9B);
+    case 0xE0:
+        return left > 2 && c[1] == 0xA5 && c[2] == 0xA4;
+    default:
+        return false;
+    }
+}
+
 static size_t marks(const char *s, size_t len)
 {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == ',' || c == ';')
-            n++;
-        else if (c == '.' || c == '!' || c == '?')
-            n += i + 1 == len || str_is_space(s[i + 1]) || s[i + 1] == '"';
-        else if (c == 0xE3 && i + 2 < len && (unsigned char)s[i + 1] == 0x80)
-            n += (unsigned char)s[i + 2] == 0x81 || (unsigned char)s[i + 2] == 0x82;
-        else if (c == 0xEF && i + 2 < len && (unsigned char)s[i + 1] == 0xBC)
-            n += (unsigned char)s[i + 2] == 0x8C || (unsigned char)s[i + 2] == 0x81;
-        else if (c == 0xD8 && i + 1 < len)
-            n += (unsigned char)s[i + 1] == 0x8C || (unsigned char)s[i + 1] == 0x9B;
-        else if (c == 0xE0 && i + 2 < len)
-            n += (unsigned char)s[i + 1] == 0xA5 && (unsigned char)s[i + 2] == 0xA4;
+        for (uint64_t x; len - i >= 8; i += 8) { /* letters and spaces go by eights */
+            x = eights_at(s + i);
+            if ((x & EIGHTS_TOPS) || eights_between(x, '!', '.') || eights_between(x, ';', '?'))
+                break;
+        }
+        n += i < len && is_mark(s + i, len - i);
     }
     return n;
 }

@@ -70,6 +70,8 @@ void page_comments(struct page *p);
 const char *page_line(struct page *p, uint32_t element, size_t limit);
 /* The same letters and digits, whatever else differs. */
 bool page_same_words(const char *a, const char *b);
+/* The first letter or digit of a line, ASCII in lower case; '\0' where it has none. */
+char page_first_letter(const char *s);
 /* All the words of `part` stand in `whole`, in order and together. */
 bool page_has_words(const char *whole, const char *part);
 /* A date in a line of visible text, or as machines write it; false where there is none. */

@@ -64,6 +64,12 @@ static char next_letter(const char **s, bool *gap)
     return '\0';
 }
 
+char page_first_letter(const char *s)
+{
+    bool gap;
+    return next_letter(&s, &gap);
+}
+
 bool page_same_words(const char *a, const char *b)
 {
     bool gap;

@@ -14,7 +14,8 @@ enum phrase_kind {
     PHRASE_WALL,   /* likewise, and the rest of the article is for subscribers */
     PHRASE_TAIL,   /* what follows articles begins so */
     PHRASE_OTHER,  /* names another story */
-    PHRASE_HINT    /* beside a link, for those who cannot see it */
+    PHRASE_HINT,   /* beside a link, for those who cannot see it */
+    PHRASE_KINDS
 };
 
 /* The length of the phrase of this kind with which the line begins, else 0. */

@@ -1,6 +1,5 @@
 #include "parse/reference.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "text/entities.h"
@@ -8,6 +7,19 @@
 static bool is_name_byte(char c)
 {
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static void put_number(uint32_t c, struct str *out)
+{
+    char digits[16];
+    size_t at = sizeof digits;
+    digits[--at] = ';';
+    do
+        digits[--at] = (char)('0' + c % 10);
+    while (c /= 10);
+    digits[--at] = '#';
+    digits[--at] = '&';
+    str_add(out, digits + at, sizeof digits - at);
 }
 
 size_t reference_write(const char *p, size_t len, bool attribute, struct str *out)
@@ -19,7 +31,8 @@ size_t reference_write(const char *p, size_t len, bool attribute, struct str *ou
         str_adds(out, "&amp;");
         return 1;
     }
-    for (size_t i = 0; i < 2 && (chars[i] || i == 0); i++)
-        str_addf(out, "&#%" PRIu32 ";", chars[i]);
+    put_number(chars[0], out);
+    if (chars[1])
+        put_number(chars[1], out);
     return n;
 }

@@ -20,10 +20,14 @@ static const struct role_word {
 #undef ROLE_WORD
 };
 
-static void fill_map(struct map *m)
+/* Made once: to fill it costs more than to read an item. */
+static const struct map *words_map(void)
 {
-    for (size_t i = 0; i < sizeof role_words / sizeof role_words[0]; i++)
-        map_put(m, role_words[i].words, role_words[i].role);
+    static struct map m;
+    bool made = m.len;
+    for (size_t i = 0; !made && i < sizeof role_words / sizeof role_words[0]; i++)
+        map_put(&m, role_words[i].words, role_words[i].role);
+    return &m;
 }
 
 /* ---- Words of a token ---- */
@@ -218,15 +222,13 @@ static enum role role_of(const struct map *m, struct html *h, uint32_t i)
 
 void roles_find(struct html *h)
 {
-    struct map m = { 0 };
-    fill_map(&m);
+    const struct map *m = words_map();
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         struct element *e = &h->elements[i];
         if (e->skip)
             continue;
-        e->role = (uint8_t)(is_hidden(e->node) ? ROLE_HIDDEN : role_of(&m, h, i));
+        e->role = (uint8_t)(is_hidden(e->node) ? ROLE_HIDDEN : role_of(m, h, i));
     }
-    map_release(&m);
 }
 
 /* Called a picture or a caption, and holding a picture and a line or two. */

@@ -7,6 +7,7 @@
 #include <unigbrk.h>
 #include <uninorm.h>
 
+#include "base/eights.h"
 #include "base/mem.h"
 #include "text/utf8.h"
 
@@ -133,35 +134,18 @@ static bool is_spaceless(uint32_t c)
            (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-/* Eight bytes, the first of them lowest. */
-static uint64_t eight_at(const char *s)
-{
-    uint64_t x = 0;
-    for (int i = 0; i < 8; i++)
-        x |= (uint64_t)(unsigned char)s[i] << 8 * i;
-    return x;
-}
-
-/* The top bit of each byte, all below 0x80, that lies between low and high. */
-static uint64_t between(uint64_t x, unsigned char low, unsigned char high)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    return (x + ones * (0x80u - low)) & ~(x + ones * (0x7Fu - high)) & ones << 7;
-}
-
 /* Counts the words that begin in ASCII, eight bytes at a time, as far as nothing in
  * it joins words; returns the bytes that were looked at. */
 static size_t ascii_words(const char *s, size_t len, size_t *words, bool *inside)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
     size_t at = 0;
     for (; len - at >= 8; at += 8) {
-        uint64_t x = eight_at(s + at);
-        if ((x & tops) || between(x, '\'', '\'') || between(x, '-', '-'))
+        uint64_t x = eights_at(s + at);
+        if ((x & EIGHTS_TOPS) || eights_equal(x, '\'') || eights_equal(x, '-'))
             break;
-        uint64_t letters = between(x | ones * 0x20, 'a', 'z') | between(x, '0', '9');
+        uint64_t letters = eights_between(x | EIGHTS_ONES * 0x20, 'a', 'z') | eights_between(x, '0', '9');
         uint64_t starts = letters & ~(letters << 8 | (*inside ? 0x80u : 0));
-        *words += (size_t)((starts >> 7) * ones >> 56);
+        *words += eights_count(starts);
         *inside = letters >> 63;
     }
     return at;

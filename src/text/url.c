@@ -128,8 +128,11 @@ bool url_is_absolute(const char *s)
 
 static void add_lower(struct str *out, struct url_part p)
 {
-    for (size_t i = 0; i < p.len; i++)
-        str_addc(out, str_lower(p.s[i]));
+    size_t start = out->len;
+    if (!p.len || !str_add(out, p.s, p.len))
+        return;
+    for (char *c = out->data + start; *c; c++)
+        *c = str_lower(*c);
 }
 
 void url_host(const char *s, struct str *out)
@@ -165,6 +168,12 @@ static void remove_dots(struct str *out, size_t start)
     str_cut(out, (size_t)(to - out->data));
 }
 
+/* What is not copied as it is. */
+static bool is_untidy(unsigned char c)
+{
+    return c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`' || c == 0x7F;
+}
+
 /* What a browser does to a reference before it reads it: white space at the
  * ends and line breaks within go, backslashes of web addresses are slashes. */
 static void tidy(const char *s, bool web, struct str *out)
@@ -174,19 +183,20 @@ static void tidy(const char *s, bool web, struct str *out)
         len--;
     while (len && (unsigned char)*s <= ' ')
         s++, len--;
-    bool in_path = true;
+    size_t path = strcspn(s, "?#");
     for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == '?' || c == '#')
-            in_path = false;
+        size_t n = i;
+        while (n < len && !is_untidy((unsigned char)s[n]))
+            n++;
+        str_add(out, s + i, n - i);
+        i = n;
+        unsigned char c = i < len ? (unsigned char)s[i] : '\n';
         if (c == '\t' || c == '\n' || c == '\r')
             continue;
-        if (c == '\\' && web && in_path)
-            c = '/';
-        if (c <= ' ' || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`')
+        if (c != '\\')
             str_addf(out, "%%%02X", c);
         else
-            str_addc(out, (char)c);
+            str_addc(out, web && i < path ? '/' : '\\');
     }
 }
 
@@ -263,37 +273,40 @@ static void resolve(const struct url *base, const struct url *r, struct str *out
     add_tail(out, query, r->fragment);
 }
 
+/* "http:page" with the base's own scheme is relative for browsers; "http:/host" lacks a slash. */
+static void mend_authority(const struct url *r, struct str *reference)
+{
+    struct str mended = STR_INIT;
+    const char *rest = reference->data + r->scheme.len + 1;
+    if (*rest == '/')
+        str_addf(&mended, "%.*s:/%s", (int)r->scheme.len, r->scheme.s, rest);
+    else
+        str_adds(&mended, rest);
+    str_release(reference);
+    *reference = mended;
+}
+
 bool url_resolve(const char *base, const char *reference, struct str *out)
 {
-    struct url b, r, web;
-    struct str tidied = STR_INIT, made = STR_INIT;
+    struct url b, r, web = { 0 };
+    struct str tidied = STR_INIT;
+    size_t start = out->len;
     url_parse(base, &b);
-    url_parse(reference + strspn(reference, " \t\r\n"), &web);
+    take_scheme(reference + strspn(reference, " \t\r\n"), &web);
     tidy(reference, web.scheme.s ? is_web(&web) : is_web(&b), &tidied);
     url_parse(tidied.data, &r);
-    /* "http:page" with the base's own scheme is relative for browsers; "http:/host" lacks a slash. */
     if (is_web(&r) && !r.has_authority) {
-        struct str mended = STR_INIT;
-        const char *rest = tidied.data + r.scheme.len + 1;
-        if (*rest == '/')
-            str_addf(&mended, "%.*s:/%s", (int)r.scheme.len, r.scheme.s, rest);
-        else
-            str_adds(&mended, rest);
-        str_release(&tidied);
-        tidied = mended;
+        mend_authority(&r, &tidied);
         url_parse(tidied.data, &r);
     }
-    if (r.scheme.s && !r.has_authority)
-        str_add(&made, tidied.data, tidied.len);
-    else if (!b.scheme.s && !r.scheme.s && !r.has_authority)
-        str_add(&made, tidied.data, tidied.len);
+    if (!r.has_authority && (r.scheme.s || !b.scheme.s))
+        str_add(out, tidied.data, tidied.len);
     else
-        resolve(&b, &r, &made);
-    bool fits = made.len <= URL_MAX;
-    if (fits)
-        str_add(out, made.data, made.len);
+        resolve(&b, &r, out);
     str_release(&tidied);
-    str_release(&made);
+    bool fits = out->len - start <= URL_MAX;
+    if (!fits)
+        str_cut(out, start);
     return fits;
 }
 

@@ -42,8 +42,8 @@ bool utf8_add(struct str *out, uint32_t c)
     return str_add(out, bytes, utf8_encode(c, bytes));
 }
 
-/* Eight bytes at a time while they are ASCII: most of what feeds are made of. */
-static size_t ascii_prefix(const char *s, size_t len)
+/* Eight bytes at a time: most of what feeds are made of. */
+size_t utf8_ascii_prefix(const char *s, size_t len)
 {
     size_t i = 0;
     for (uint64_t eight; len - i >= 8; i += 8) {
@@ -82,7 +82,7 @@ size_t utf8_valid_prefix(const char *s, size_t len)
 {
     size_t at = 0;
     for (;;) {
-        at += ascii_prefix(s + at, len - at);
+        at += utf8_ascii_prefix(s + at, len - at);
         if (at == len)
             return len;
         size_t n = common_at(s + at, len - at);
@@ -106,7 +106,7 @@ bool utf8_is_valid(const char *s, size_t len)
 
 bool utf8_is_ascii(const char *s, size_t len)
 {
-    return ascii_prefix(s, len) == len;
+    return utf8_ascii_prefix(s, len) == len;
 }
 
 void utf8_repair(const char *s, size_t len, struct str *out)

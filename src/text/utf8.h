@@ -25,6 +25,8 @@ size_t utf8_valid_prefix(const char *s, size_t len);
 bool utf8_is_valid(const char *s, size_t len);
 /* Whether all bytes are below 0x80. */
 bool utf8_is_ascii(const char *s, size_t len);
+/* Bytes at s that are ASCII. */
+size_t utf8_ascii_prefix(const char *s, size_t len);
 /* Appends the text with U+FFFD in the place of what is invalid. */
 void utf8_repair(const char *s, size_t len, struct str *out);
 /* Characters in valid UTF-8. */
