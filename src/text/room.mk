@@ -9,6 +9,6 @@ src_text_libtext_a_SOURCES = \
   src/text/entities.c src/text/entities.h src/text/entities.def \
   src/text/plain.c src/text/plain.h \
   src/text/unicode.c src/text/unicode.h \
-  src/text/url.c src/text/url.h \
+  src/text/url.c src/text/url.h src/text/url_key.c \
   src/text/utf8.c src/text/utf8.h
 EXTRA_DIST += src/text/make-tables

@@ -4,14 +4,6 @@
 
 #include "text/clean.h"
 
-/* Parameters that tell a publisher who sent the reader, and nothing else. A
- * name that ends in '*' stands for all that begin so. */
-static const char *const url_tracking[] = {
-    "utm_*", "at_*", "mtm_*", "pk_*", "hsa_*", "_hsenc", "_hsmi", "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid",
-    "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "oly_anon_id", "oly_enc_id", "twclid", "ttclid", "li_fat_id", "s_cid", "cmpid", "ito", "ns_campaign",
-    "ns_mchannel", "ns_source", "ns_linkname", "xtor", "_openstat", "vero_id", "vero_conv", "wickedid", "rb_clickid", "ref_src", "ref_url", "smid", "sr_share",
-};
-
 static struct url_part part(const char *s, const char *end)
 {
     return (struct url_part){ s, (size_t)(end - s) };
@@ -310,92 +302,9 @@ bool url_resolve(const char *base, const char *reference, struct str *out)
     return fits;
 }
 
-static bool is_tracking(const char *name, size_t len)
-{
-    for (size_t i = 0; i < sizeof url_tracking / sizeof url_tracking[0]; i++) {
-        const char *t = url_tracking[i];
-        size_t n = strlen(t);
-        if (t[n - 1] == '*' ? len >= n - 1 && strncmp(name, t, n - 1) == 0 : len == n && strncmp(name, t, n) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void add_query(struct str *out, struct url_part query)
-{
-    char before = '?';
-    for (size_t at = 0; at < query.len;) {
-        size_t end = at;
-        while (end < query.len && query.s[end] != '&' && query.s[end] != ';')
-            end++;
-        size_t name = at;
-        while (name < end && query.s[name] != '=')
-            name++;
-        if (end > at && !is_tracking(query.s + at, name - at)) {
-            str_addc(out, before);
-            str_add(out, query.s + at, end - at);
-            before = '&';
-        }
-        at = end + 1;
-    }
-}
-
-void url_clean(const char *s, struct str *out)
-{
-    struct url u;
-    url_parse(s, &u);
-    if (!is_web(&u) || !u.query.s) {
-        str_adds(out, s);
-        return;
-    }
-    str_add(out, s, (size_t)(u.path.s + u.path.len - s));
-    add_query(out, u.query);
-    add_tail(out, (struct url_part){ 0 }, u.fragment);
-}
-
 static int hex(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : str_lower(c) >= 'a' && str_lower(c) <= 'f' ? str_lower(c) - 'a' + 10 : -1;
-}
-
-/* RFC 3986 §6.2.2.2: an escaped unreserved character is the character. */
-static void add_plain_escapes(struct str *out, const char *s, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        int high = s[i] == '%' && i + 2 < len ? hex(s[i + 1]) : -1, low = high >= 0 ? hex(s[i + 2]) : -1;
-        if (low < 0) {
-            str_addc(out, s[i]);
-            continue;
-        }
-        char c = (char)(high * 16 + low);
-        if (is_alpha(c) || (c >= '0' && c <= '9') || strchr("-._~", c))
-            str_addc(out, c);
-        else
-            str_addf(out, "%%%02X", (unsigned char)c);
-        i += 2;
-    }
-}
-
-void url_key(const char *s, struct str *out)
-{
-    struct url u;
-    struct str query = STR_INIT, host = STR_INIT;
-    url_parse(s, &u);
-    if (!is_web(&u) || !u.host.len)
-        return;
-    add_lower(&host, u.host);
-    str_adds(out, str_starts(host.data, "www.") ? host.data + 4 : host.data);
-    bool default_port = !u.port.len || (u.port.len == 2 && memcmp(u.port.s, "80", 2) == 0) || (u.port.len == 3 && memcmp(u.port.s, "443", 3) == 0);
-    if (!default_port)
-        str_addf(out, ":%.*s", (int)u.port.len, u.port.s);
-    size_t len = u.path.len;
-    while (len && u.path.s[len - 1] == '/')
-        len--;
-    add_plain_escapes(out, u.path.s, len);
-    add_query(&query, u.query);
-    add_plain_escapes(out, query.data, query.len);
-    str_release(&query);
-    str_release(&host);
 }
 
 void url_display(const char *s, struct str *out)

@@ -37,12 +37,23 @@ bool url_is_absolute(const char *s);
 /* Appends the host in small letters, without user and port. */
 void url_host(const char *s, struct str *out);
 
-/* Appends the address without parameters that only track (url_tracking[]). */
+/* ---- url_key.c: what of an address says where it leads, and what only who goes there ---- */
+
+/* Appends the address without parameters that only track. */
 void url_clean(const char *s, struct str *out);
 /* Appends what tells whether two addresses are the same page: no scheme, user,
- * default port, "www.", fragment, tracking, closing slash; escapes of plain
- * characters undone.  "" for what is not http(s). */
+ * default port, "www.", tracking, session, closing slash, nor fragment, unless it is
+ * one by which a script finds the page ("#!"); parameters in the order of their names,
+ * escapes of plain characters undone.  "" for what is not http(s). */
 void url_key(const char *s, struct str *out);
+/* The same with the fragment, unless that only tracks: whether they are the same
+ * piece of a page. */
+void url_place_key(const char *s, struct str *out);
+/* Whether it leads to the front of a site: many items may lead there. */
+bool url_is_front(const char *s);
+/* Whether it looks like the address of one story (a number, a sentence of words)
+ * rather than of a place where there is always something else. */
+bool url_names_story(const char *s);
 /* Appends the address as it may be shown: no controls, no invisible characters. */
 void url_display(const char *s, struct str *out);
 

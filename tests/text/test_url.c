@@ -21,6 +21,16 @@ static void keys(const char *a, const char *b, bool same)
     str_release(&y);
 }
 
+static void places(const char *a, const char *b, bool same)
+{
+    struct str x = STR_INIT, y = STR_INIT;
+    url_place_key(a, &x);
+    url_place_key(b, &y);
+    ok((strcmp(x.data, y.data) == 0) == same, "%s %s in the same place as %s", a, same ? "stands" : "does not stand", b);
+    str_release(&x);
+    str_release(&y);
+}
+
 static void cleans(const char *in, const char *want)
 {
     struct str out = STR_INIT;
@@ -54,6 +64,28 @@ int main(void)
     keys("https://example.org/%7Ea#top", "https://EXAMPLE.org:443/~a", true);
     keys("https://example.org/a?id=1", "https://example.org/a?id=2", false);
     keys("https://example.org/a", "https://example.org/A", false);
+    keys("http://example.org:80/a", "https://www.example.org:443/a/", true);
+    keys("https://example.org:8443/a", "https://example.org/a", false);
+    keys("https://example.org/a;jsessionid=0A1B2C3D.node1?id=7", "https://example.org/a?id=7", true);
+    keys("https://example.org/a;page=2", "https://example.org/a", false);
+    keys("https://example.org/(S(x3kq0fuyi2s2rk45))/a.aspx", "https://example.org/a.aspx", true);
+    keys("https://example.org/a?PHPSESSID=q5l1&id=7", "https://example.org/a?id=7&phpsessid=zz9", true);
+    keys("https://example.org/a?sid=9f86d081884c7d659a2feaa0c55ad015", "https://example.org/a?sid=60303ae22b998861bce3b28f33eec1be", true);
+    keys("https://example.org/a?sid=19/12/27/1322", "https://example.org/a?sid=19/12/27/1508", false);
+    keys("https://example.org/a?sid=4711", "https://example.org/a?sid=4712", false);
+    keys("https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2", true);
+    keys("https://example.org/a?tag=x&tag=y", "https://example.org/a?tag=y&tag=x", false);
+    keys("https://example.org/#!/story/1", "https://example.org/#!/story/2", false);
+    keys("https://example.org/live#entry-1", "https://example.org/live#entry-2", true);
+    places("https://example.org/live#entry-1", "https://example.org/live#entry-2", false);
+    places("https://example.org/a#xtor=RSS-1", "https://example.org/a#xtor=RSS-2", true);
+    places("https://www.example.org/a/", "http://example.org/a", true);
+    ok(url_is_front("https://example.org") && url_is_front("http://example.org/?utm_source=rss") && !url_is_front("https://example.org/?p=7") &&
+       !url_is_front("https://example.org/a") && !url_is_front("https://example.org/#!/a"), "the front of a site is an address without path and query");
+    ok(url_names_story("https://example.org/2019/12/a") && url_names_story("https://example.org/the-slow-night-train/") && url_names_story("https://example.org/?p=7"),
+       "a number or a sentence names a story");
+    ok(!url_names_story("https://example.org/comics/daily") && !url_names_story("https://example.org/live-news") && !url_names_story("https://example.org/?utm_id=77"),
+       "a word or two name a place");
     cleans("https://example.org/a?utm_source=rss&id=7&fbclid=zz#x", "https://example.org/a?id=7#x");
     cleans("https://example.org/a?utm_campaign=rss", "https://example.org/a");
     cleans("mailto:a@example.org?utm_source=x", "mailto:a@example.org?utm_source=x");
