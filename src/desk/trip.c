@@ -121,6 +121,15 @@ static void note_fresh(struct trip *t, int64_t id, int64_t sorted_by)
         *vec_push(&t->fresh) = (struct fresh_article){ id, sorted_by };
 }
 
+static int note_put(struct trip *t, int64_t id, enum store_put how, int64_t sorted_by, struct err *err)
+{
+    t->outcome.added += how == STORE_PUT_NEW;
+    t->outcome.changed += how == STORE_PUT_CHANGED;
+    if (how == STORE_PUT_NEW)
+        note_fresh(t, id, sorted_by);
+    return batch_wrote(&t->desk->batch, 1, err);
+}
+
 static int put_item(struct trip *t, const struct message_item *item, struct err *err)
 {
     struct desk *d = t->desk;
@@ -132,11 +141,21 @@ static int put_item(struct trip *t, const struct message_item *item, struct err 
     a.sorted_by = sort_time(&a, a.first_seen, t->place++);
     if (batch_open(&d->batch, err) || store_refresh_put(t->refresh, &a, item->item, item->item_len, &id, &how, err))
         return -1;
-    t->outcome.added += how == STORE_PUT_NEW;
-    t->outcome.changed += how == STORE_PUT_CHANGED;
-    if (how == STORE_PUT_NEW)
-        note_fresh(t, id, a.sorted_by);
-    return batch_wrote(&d->batch, 1, err);
+    return note_put(t, id, how, a.sorted_by, err);
+}
+
+/* What was not told apart before everything was seen. */
+static int put_rest(struct trip *t, struct err *err)
+{
+    struct desk *d = t->desk;
+    while (store_refresh_waits(t->refresh)) {
+        enum store_put how;
+        int64_t id;
+        if (batch_open(&d->batch, err) || store_refresh_later(t->refresh, &id, &how, err) ||
+            note_put(t, id, how, clock_now(&d->clock), err))
+            return -1;
+    }
+    return 0;
 }
 
 static int put_facts(struct trip *t, const struct feed *feed, struct err *err)
@@ -192,6 +211,10 @@ static void parsed(void *context, const struct outcome *read)
     struct trip *t = context;
     struct err err = { 0 };
     t->is_parsing = false;
+    if (put_rest(t, &err)) {
+        desk_store_failed(t->desk, &err);
+        return;
+    }
     if (t->ask.end == FETCH_WHOLE && outcome_is_good(read->kind) &&
         close_book(t, read->kind == OUTCOME_DAMAGED, &err)) {
         desk_store_failed(t->desk, &err);

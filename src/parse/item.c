@@ -43,8 +43,20 @@ static const char *hashed(struct arena *arena, uint64_t hash)
     return arena_strdup(arena, name);
 }
 
+/* What it says: title and date, which a correction of the text leaves alone; else
+ * title and text. */
+static uint64_t content_key(const struct item *item, const char *title, const struct str *text)
+{
+    const struct stamp *t = item->published.parts ? &item->published : &item->updated;
+    uint64_t key = hash_bytes(HASH_START, title ? title : "", title ? strlen(title) + 1 : 1);
+    if (title && t->parts)
+        return hash_bytes(key, &t->at, sizeof t->at);
+    return hash_bytes(key, text->data, text->len);
+}
+
 /* By the id that the publisher gave; else by where it leads, whatever parameters
- * and schemes change there; else by what it says. */
+ * and schemes change there; else by what it says.  What more is to be known of ids
+ * that are none, the store sees (store/identity.c). */
 static const char *identity(const struct item *item, struct arena *arena, const char *title, const struct str *text)
 {
     struct str key = STR_INIT;
@@ -62,8 +74,7 @@ static const char *identity(const struct item *item, struct arena *arena, const 
     str_release(&key);
     if (guid)
         return guid;
-    uint64_t says = hash_bytes(HASH_START, title ? title : "", title ? strlen(title) + 1 : 1);
-    return hashed(arena, hash_bytes(says, text->data, text->len));
+    return hashed(arena, content_key(item, title, text));
 }
 
 /* ---- The text ---- */

@@ -1,90 +1,59 @@
 /* refresh.c: the articles of one source as its feed brings them. */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/mem.h"
 #include "store/store_internal.h"
-#include "text/utf8.h"
 
-enum { GUID_MAX = 600 }; /* bytes; of a longer one the rest counts by its hash */
+enum {
+    OPEN_MAX = 256,            /* items of one fetch that wait for its end, */
+    OPEN_BYTES_MAX = 8 << 20   /* and what they are made of; more are taken for new ones */
+};
 
-/* A set of article ids (never 0), so that a feed of any size is looked at once. */
-struct id_set {
-    int64_t *slots;
-    size_t len, cap; /* cap: a power of 2 */
+/* An item that is an old article, moved and rewritten, if nothing else in its fetch is. */
+struct open_item {
+    struct article article;
+    struct identity identity;
+    const void *origin;
+    size_t origin_len;
+    int64_t link_key;
 };
 
 struct store_refresh {
     struct store *store;
     int64_t source;
     struct id_set carried;
+    struct arena arena; /* of what waits */
+    VEC(struct open_item) open;
+    size_t open_bytes, next_open;
+    struct identity identity; /* of the item at hand */
 };
-
-static size_t id_slot(const struct id_set *set, int64_t id)
-{
-    size_t i = (size_t)((uint64_t)id * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (set->cap - 1);
-    while (set->slots[i] && set->slots[i] != id)
-        i = (i + 1) & (set->cap - 1);
-    return i;
-}
-
-static bool id_has(const struct id_set *set, int64_t id)
-{
-    return set->cap && set->slots[id_slot(set, id)] == id;
-}
-
-static void id_grow(struct id_set *set)
-{
-    struct id_set bigger = { .cap = set->cap ? set->cap * 2 : 64, .len = set->len };
-    bigger.slots = mem_zero(bigger.cap, sizeof *bigger.slots);
-    for (size_t i = 0; i < set->cap; i++)
-        if (set->slots[i])
-            bigger.slots[id_slot(&bigger, set->slots[i])] = set->slots[i];
-    free(set->slots);
-    *set = bigger;
-}
-
-static void id_put(struct id_set *set, int64_t id)
-{
-    if (set->len * 2 >= set->cap)
-        id_grow(set);
-    size_t i = id_slot(set, id);
-    set->len += set->slots[i] == 0;
-    set->slots[i] = id;
-}
 
 struct store_refresh *store_refresh_new(struct store *s, int64_t source)
 {
     struct store_refresh *r = mem_zero(1, sizeof *r);
     r->store = s;
     r->source = source;
+    r->identity = (struct identity){ .guid = STR_INIT, .alone = STR_INIT };
     return r;
 }
 
 void store_refresh_free(struct store_refresh *r)
 {
-    if (r)
-        free(r->carried.slots);
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->open.len; i++)
+        identity_release(&r->open.items[i].identity);
+    vec_release(&r->open);
+    arena_release(&r->arena);
+    identity_release(&r->identity);
+    free(r->carried.slots);
     free(r);
 }
 
 static int64_t stamp_form(struct stamp t)
 {
     return t.parts | (t.has_zone ? 4 : 0) | (int64_t)(t.zone + 4096) << 3;
-}
-
-static void bounded_guid(const struct article *a, struct str *out)
-{
-    const char *guid = a->guid ? a->guid : "";
-    size_t len = strlen(guid);
-    if (len <= GUID_MAX) {
-        str_add(out, guid, len);
-        return;
-    }
-    str_add(out, guid, utf8_cut(guid, len, GUID_MAX - 20));
-    str_addf(out, "#%016" PRIx64, hash_bytes(HASH_START, guid, len));
 }
 
 static void bind_times(struct sql *q, const struct article *a)
@@ -110,35 +79,48 @@ static void bind_texts(struct sql *q, const struct article *a)
     sql_text_max(q, a->comments_url, ARTICLE_MAX_URL);
 }
 
-static int add(struct store_refresh *r, const struct article *a, const char *guid, int64_t *id, struct err *err)
+/* An item, and how it is to be put. */
+struct putting {
+    const struct article *a;
+    const void *origin;
+    size_t origin_len;
+    int64_t link_key, id;
+    enum store_put how;
+};
+
+static int add(struct store_refresh *r, struct putting *p, const char *guid, struct err *err)
 {
+    const struct article *a = p->a;
     struct sql q = sql_use(r->store, QUERY_ADD_ARTICLE);
     sql_int(&q, r->source);
     sql_int(&q, a->sorted_by);
     sql_int(&q, (int64_t)a->hash);
-    sql_int(&q, article_link_key(a->link));
+    sql_int(&q, p->link_key);
     sql_int(&q, a->first_seen);
     bind_times(&q, a);
     sql_text(&q, guid);
     bind_texts(&q, a);
     if (sql_run(&q, err))
         return -1;
-    *id = sqlite3_last_insert_rowid(q.db);
+    p->how = STORE_PUT_NEW;
+    p->id = sqlite3_last_insert_rowid(q.db);
     return 0;
 }
 
-static int change(struct store_refresh *r, const struct article *a, int64_t id, struct err *err)
+static int change(struct store_refresh *r, struct putting *p, const char *guid, struct err *err)
 {
     struct sql q = sql_use(r->store, QUERY_CHANGE_ARTICLE);
-    sql_int(&q, (int64_t)a->hash);
-    sql_int(&q, article_link_key(a->link));
-    bind_times(&q, a);
-    bind_texts(&q, a);
-    sql_int(&q, id);
+    sql_int(&q, (int64_t)p->a->hash);
+    sql_int(&q, p->link_key);
+    bind_times(&q, p->a);
+    bind_texts(&q, p->a);
+    sql_text(&q, guid);
+    sql_int(&q, p->id);
     if (sql_run(&q, err))
         return -1;
+    p->how = STORE_PUT_CHANGED;
     struct sql drop = sql_use(r->store, QUERY_DROP_DOCUMENT);
-    sql_int(&drop, id);
+    sql_int(&drop, p->id);
     return sql_run(&drop, err);
 }
 
@@ -150,60 +132,102 @@ static int put_origin(struct store *s, int64_t id, const void *origin, size_t le
     return sql_run(&q, err);
 }
 
-/* The article with this guid: 1 and its id and hash, 0, -1. */
-static int find_old(struct store_refresh *r, const char *guid, int64_t *id, uint64_t *hash, struct err *err)
+static const char *keep_text(struct store_refresh *r, const char *s)
 {
-    struct sql q = sql_use(r->store, QUERY_OLD_ARTICLE);
-    sql_int(&q, r->source);
-    sql_text(&q, guid);
-    int got = sql_step(&q, err);
-    if (got == 1) {
-        *id = sql_get_int(&q);
-        *hash = (uint64_t)sql_get_int(&q);
-        sql_done(&q);
-    }
-    return got;
+    return s ? arena_strdup(&r->arena, s) : NULL;
 }
 
-static int put(struct store_refresh *r, const struct article *a, const char *guid, int64_t *id, enum store_put *how,
-               struct err *err)
+/* False where too much waits already. */
+static bool leave_open(struct store_refresh *r, const struct putting *p)
 {
-    uint64_t hash = 0;
-    int got = find_old(r, guid, id, &hash, err);
-    if (got < 0)
+    if (r->open.len == OPEN_MAX || r->open_bytes + p->origin_len > OPEN_BYTES_MAX)
+        return false;
+    struct open_item *o = vec_push(&r->open);
+    void *origin = arena_alloc(&r->arena, p->origin_len + 1);
+    if (p->origin_len)
+        memcpy(origin, p->origin, p->origin_len);
+    *o = (struct open_item){ *p->a, r->identity, origin, p->origin_len, p->link_key };
+    r->identity = (struct identity){ .guid = STR_INIT, .alone = STR_INIT };
+    r->open_bytes += p->origin_len;
+    o->article.guid = NULL;
+    o->article.link = keep_text(r, p->a->link);
+    o->article.title = keep_text(r, p->a->title);
+    o->article.lede = keep_text(r, p->a->lede);
+    o->article.authors = keep_text(r, p->a->authors);
+    o->article.language = keep_text(r, p->a->language);
+    o->article.comments_url = keep_text(r, p->a->comments_url);
+    return true;
+}
+
+static int put(struct store_refresh *r, struct putting *p, const struct identity *identity, struct err *err)
+{
+    bool is_new = identity->kind == IDENTITY_NEW;
+    p->id = identity->id;
+    p->how = STORE_PUT_SAME;
+    /* The same article twice in one feed: the first counts, or they would rewrite one another forever. */
+    if (!is_new && (identity->kind == IDENTITY_TWICE || identity->hash == p->a->hash))
+        return 0;
+    int result = is_new ? add(r, p, identity->alone.data, err) : change(r, p, identity->guid.data, err);
+    if (result == 0)
+        result = put_origin(r->store, p->id, p->origin, p->origin_len, err);
+    r->store->touched |= TOUCH_ARTICLES;
+    return result;
+}
+
+static int put_whole(struct store_refresh *r, struct putting *p, const struct identity *identity, struct err *err)
+{
+    bool own;
+    if (store_enter(r->store, &own, err) || store_leave(r->store, own, put(r, p, identity, err), err))
         return -1;
-    if (got == 0) {
-        *how = STORE_PUT_NEW;
-        return add(r, a, guid, id, err);
-    }
-    /* The same guid twice in one feed: the first counts, or they would rewrite one another forever. */
-    *how = hash == a->hash || id_has(&r->carried, *id) ? STORE_PUT_SAME : STORE_PUT_CHANGED;
-    return *how == STORE_PUT_CHANGED ? change(r, a, *id, err) : 0;
+    id_put(&r->carried, p->id);
+    return 0;
 }
 
 int store_refresh_put(struct store_refresh *r, const struct article *a, const void *origin, size_t origin_len,
                       int64_t *id, enum store_put *how, struct err *err)
 {
-    struct str guid = STR_INIT;
-    enum store_put done = STORE_PUT_SAME;
-    int64_t article = 0;
-    bool own;
-    if (store_enter(r->store, &own, err))
+    struct putting p = { a, origin, origin_len, article_link_key(a->link), 0, STORE_PUT_LATER };
+    if (identity_find(r->store, a, r->source, p.link_key, &r->carried, &r->identity, err))
         return -1;
-    bounded_guid(a, &guid);
-    int result = put(r, a, guid.data, &article, &done, err);
-    str_release(&guid);
-    if (result == 0 && done != STORE_PUT_SAME) {
-        result = put_origin(r->store, article, origin, origin_len, err);
-        r->store->touched |= TOUCH_ARTICLES;
+    if (r->identity.kind != IDENTITY_OPEN || !leave_open(r, &p)) {
+        if (r->identity.kind == IDENTITY_OPEN)
+            r->identity.kind = IDENTITY_NEW;
+        if (put_whole(r, &p, &r->identity, err))
+            return -1;
     }
-    if (store_leave(r->store, own, result, err))
-        return -1;
-    id_put(&r->carried, article);
     if (id)
-        *id = article;
+        *id = p.id;
     if (how)
-        *how = done;
+        *how = p.how;
+    return 0;
+}
+
+/* Two items of one fetch that might be the same old article are neither. */
+static bool is_contested(const struct store_refresh *r, const struct open_item *o)
+{
+    for (size_t i = 0; i < r->open.len; i++) {
+        const struct identity *other = &r->open.items[i].identity;
+        if (other->id == o->identity.id && strcmp(other->alone.data, o->identity.alone.data) != 0)
+            return true;
+    }
+    return id_has(&r->carried, o->identity.id);
+}
+
+bool store_refresh_waits(const struct store_refresh *r)
+{
+    return r->next_open < r->open.len;
+}
+
+int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *how, struct err *err)
+{
+    struct open_item *o = &r->open.items[r->next_open];
+    struct putting p = { &o->article, o->origin, o->origin_len, o->link_key, 0, STORE_PUT_LATER };
+    o->identity.kind = is_contested(r, o) ? IDENTITY_NEW : IDENTITY_KNOWN;
+    if (put_whole(r, &p, &o->identity, err))
+        return -1;
+    r->next_open++;
+    *id = p.id;
+    *how = p.how;
     return 0;
 }
 

@@ -153,7 +153,12 @@ int store_move_source(struct store *s, int64_t id, const char *address, struct e
 /* What the feed says of itself. */
 int store_put_feed(struct store *s, int64_t source, const struct feed *feed, struct err *err);
 
-enum store_put { STORE_PUT_SAME, STORE_PUT_NEW, STORE_PUT_CHANGED };
+enum store_put {
+    STORE_PUT_SAME,
+    STORE_PUT_NEW,
+    STORE_PUT_CHANGED,
+    STORE_PUT_LATER /* told by store_refresh_later() */
+};
 
 /* One refresh of one source: its articles as they arrive, over as many
  * transactions as there are, and the end.  Several may be under way.
@@ -165,9 +170,17 @@ struct store_refresh *store_refresh_new(struct store *s, int64_t source);
  * One with the same guid and hash as before is left alone; one with another hash
  * is rewritten and stays read or unread, starred and in its place in the lists;
  * its document is then wanted again.  *id gets its id.  Among articles of the same
- * second the one put last stands first. */
+ * second the one put last stands first.
+ *
+ * A guid that serves for several items, or changes with each fetch, is seen through
+ * (identity.c): by the link, else by title and text.  Where that is certain only when
+ * all was seen, the item waits for the end of the fetch: *how is STORE_PUT_LATER. */
 int store_refresh_put(struct store_refresh *r, const struct article *a, const void *origin, size_t origin_len,
                       int64_t *id, enum store_put *how, struct err *err);
+/* Everything was put that there is, whether or not that is the whole feed: while some
+ * wait, puts the next of them. */
+bool store_refresh_waits(const struct store_refresh *r);
+int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *how, struct err *err);
 /* The feed was read whole: of the articles that it no longer carries all but the
  * newest `keep` (-1: all stay) go, starred ones never.  *removed may be NULL. */
 int store_refresh_end(struct store_refresh *r, int64_t keep, int64_t *removed, struct err *err);

@@ -138,6 +138,35 @@ struct article_row {
 int article_load(struct store *s, int64_t id, struct arena *arena, struct article_row *out, struct err *err);
 int64_t article_link_key(const char *link);
 
+/* ---- identity.c ---- */
+
+/* A set of article ids (never 0), so that a feed of any size is looked at once. */
+struct id_set {
+    int64_t *slots; /* owned */
+    size_t len, cap; /* cap: a power of 2 */
+};
+bool id_has(const struct id_set *set, int64_t id);
+void id_put(struct id_set *set, int64_t id);
+
+/* Which article of its source an item is. */
+enum identity_kind {
+    IDENTITY_NEW,   /* none */
+    IDENTITY_KNOWN, /* this one */
+    IDENTITY_TWICE, /* one that this fetch has brought already */
+    IDENTITY_OPEN   /* this one, if nothing else in this fetch is it */
+};
+struct identity {
+    enum identity_kind kind;
+    int64_t id;       /* but for a new one; with its hash */
+    uint64_t hash;
+    struct str guid;  /* what it is called in its source from now on where it is that article, */
+    struct str alone; /* and where it is a new one */
+};
+/* `carried`: what this fetch has brought so far. */
+int identity_find(struct store *s, const struct article *a, int64_t source, int64_t link_key, const struct id_set *carried,
+                  struct identity *out, struct err *err);
+void identity_release(struct identity *identity);
+
 /* ---- rows.c ---- */
 
 /* The sections of a section's list: itself and all below it.  Owner: the caller, by free(). */

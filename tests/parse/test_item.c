@@ -22,6 +22,12 @@ static void test_identity(void)
     const char *a = article_of((struct item){ .title = "A" }).guid, *b = article_of((struct item){ .title = "B" }).guid;
     ok(a && b && strcmp(a, b) != 0, "else by what it says");
     is_str(article_of((struct item){ .title = "A" }).guid, a, "which is the same each time");
+    const struct stamp noon = { .at = 1577448000, .parts = STAMP_SECOND }, one = { .at = 1577451600, .parts = STAMP_SECOND };
+    const char *dated = article_of((struct item){ .title = "A", .published = noon, .content_text = "Four hurt" }).guid;
+    is_str(article_of((struct item){ .title = "A", .published = noon, .content_text = "Five hurt" }).guid, dated, "a correction of the text changes neither title nor date");
+    ok(strcmp(article_of((struct item){ .title = "A", .published = one, .content_text = "Four hurt" }).guid, dated) != 0, "another date is another item");
+    ok(strcmp(article_of((struct item){ .title = "A", .content_text = "x" }).guid, article_of((struct item){ .title = "A", .content_text = "y" }).guid) != 0,
+       "without a date the text counts");
     char longest[5000];
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';

@@ -139,7 +139,8 @@ static void test_same_second(struct store *s)
 static void test_rewriting(struct store *s)
 {
     struct arena arena = { 0 };
-    struct article a = { .guid = "guid-1", .title = "Story 1, rewritten", .sorted_by = 99999, .hash = 77, .comment_count = 4 }, got;
+    struct article a = { .guid = "guid-1", .link = "https://site.example/story/1", .title = "Story 1, rewritten", .sorted_by = 99999,
+                         .hash = 77, .comment_count = 4 }, got;
     struct store_refresh *r = store_refresh_new(s, store_find_source(s, A, NULL));
     enum store_put how;
     int64_t id = 0;
