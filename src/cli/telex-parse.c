@@ -191,7 +191,7 @@ static int read_feed(const struct feed_request *request, const struct str *docum
     str_release(&p.out);
     if (outcome.text[0])
         fprintf(stderr, "telex parse: %s\n", outcome.text);
-    return outcome.kind == OUTCOME_NOT_A_FEED ? STATUS_FAILED : p.status;
+    return outcome.kind == OUTCOME_NOT_A_FEED || outcome.kind == OUTCOME_WALL ? STATUS_FAILED : p.status;
 }
 
 static int parse(const char *mode, int argc, char **argv)

@@ -209,6 +209,59 @@ int sources_file_move(const char *path, const char *from, const char *to, struct
     return result < 0 ? -1 : line > 0 ? 0 : 1;
 }
 
+/* The end of the word at `at` (words.h), within the text. */
+static size_t word_end(const struct str *text, size_t at, size_t end)
+{
+    bool in_quotes = false;
+    for (; at < end && (in_quotes || !str_is_space(text->data[at])); at++) {
+        if (text->data[at] == '"')
+            in_quotes = !in_quotes;
+        else if (in_quotes && text->data[at] == '\\' && at + 1 < end)
+            at++;
+    }
+    return at;
+}
+
+/* Takes "NAME=…" out of the line that goes from `start` to `end`; where its last word ends. */
+static size_t drop_setting(struct str *text, size_t start, size_t end, const char *name)
+{
+    size_t at = start, last = start, len = strlen(name);
+    for (;;) {
+        while (at < end && str_is_space(text->data[at]))
+            at++;
+        if (at >= end || text->data[at] == '#')
+            return last;
+        size_t stop = word_end(text, at, end);
+        if (stop - at > len && strncmp(text->data + at, name, len) == 0 && text->data[at + len] == '=') {
+            replace(text, last, stop, "", 0);
+            end -= stop - last;
+            at = last;
+        } else {
+            at = last = stop;
+        }
+    }
+}
+
+int sources_file_set(const char *path, const char *address, const char *name, const char *value, struct err *err)
+{
+    struct edit e;
+    int result = edit_begin(&e, path, err), line = result == 0 ? find_line(path, address, err) : -1;
+    if (line > 0) {
+        struct str word = STR_INIT;
+        size_t start, end;
+        line_bounds(&e.text, line, &start, &end);
+        size_t last = drop_setting(&e.text, start, end, name);
+        str_addf(&word, " %s=", name);
+        if (value) {
+            word_write(value, false, &word);
+            replace(&e.text, last, last, word.data, word.len);
+        }
+        str_release(&word);
+    }
+    result = edit_end(&e, line < 0 ? -1 : 0, line > 0, err);
+    return result < 0 ? -1 : line > 0 ? 0 : 1;
+}
+
 /* ---- Many at once (an import): one lock, one reading, one writing ---- */
 
 struct insertion {

@@ -234,6 +234,20 @@ static void apply_sections(struct sources_file *f)
     }
 }
 
+/* Most lines say nothing of it: those need no look at their settings. */
+static void note_stopped(struct sources_file *f)
+{
+    for (size_t i = 0; i < f->len; i++) {
+        struct options o;
+        if (!strstr(f->items[i].settings, "stopped="))
+            continue;
+        options_init(&o);
+        options_set_line(&o, f->items[i].settings, NULL);
+        f->items[i].stopped = option_get(&o, OPTION_stopped) != 0;
+        options_release(&o);
+    }
+}
+
 void sources_file_read(struct sources_file *s, const char *path, const char *text, size_t len)
 {
     struct str line = STR_INIT;
@@ -253,6 +267,7 @@ void sources_file_read(struct sources_file *s, const char *path, const char *tex
         at = stop + 1;
     }
     apply_sections(s);
+    note_stopped(s);
     map_release(&r.seen);
     str_release(&line);
 }

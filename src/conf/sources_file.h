@@ -27,7 +27,7 @@ struct section_settings {
 
 struct sources_file {
     struct arena arena; /* everything below */
-    struct source *items; /* address absolute, title, section, settings (its section's before its own), line, position */
+    struct source *items; /* address absolute, title, section, settings (its section's before its own), line, position, stopped */
     size_t len, cap;
     struct section_settings *sections;
     size_t section_len, section_cap;
@@ -66,6 +66,10 @@ int sources_file_add_all(const char *path, const struct source *sources, size_t 
 int sources_file_remove(const char *path, const char *address, struct err *err);
 /* Gives a source another address (one that has moved for good).  0 done, 1 there is none. */
 int sources_file_move(const char *path, const char *from, const char *to, struct err *err);
+
+/* Gives a source a setting of its own, "stopped" "yes", in place of the one that its line
+ * has; value NULL: takes it away.  0 done, 1 there is none. */
+int sources_file_set(const char *path, const char *address, const char *name, const char *value, struct err *err);
 
 /* The settings that hold for one source: *global with what its line says.  The
  * caller releases *out. */

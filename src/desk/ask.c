@@ -68,6 +68,7 @@ static void take_end(void *context, const struct fetch_result *r)
     a->end = r->end;
     a->retry_after = r->retry_after;
     a->max_age = r->max_age;
+    a->took = r->took;
     a->moved_to = mem_strdup(r->moved_to);
     a->etag = mem_strdup(r->etag);
     a->last_modified = mem_strdup(r->last_modified);

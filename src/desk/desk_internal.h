@@ -103,7 +103,7 @@ struct ask {
     bool is_whole, has_waited;
     char *url, *content_type, *moved_to, *etag, *last_modified; /* owned */
     enum fetch_end end;
-    int64_t retry_after, max_age;
+    int64_t retry_after, max_age, took;
     struct outcome outcome;
     struct err err;         /* our own fault: the body could not be kept */
     bool began;             /* its body comes, or has come */
@@ -141,6 +141,7 @@ struct trip {
     struct store_refresh *refresh; /* NULL until it is parsed */
     struct outcome outcome;
     int64_t keep, ttl;
+    char *named;          /* the first feed that a page in the feed's place names; owned */
     int place;            /* of the next item in the feed */
     bool full, is_parsing;
     VEC(struct fresh_article) fresh; /* new articles whose pages are wanted */

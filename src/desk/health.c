@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/str.h"
+#include "model/condition.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
@@ -12,14 +13,14 @@ static const enum outcome_kind kinds[] = {
     [FETCH_NOT_MODIFIED] = OUTCOME_SAME,
     [FETCH_STATUS] = OUTCOME_REFUSED,
     [FETCH_OFFLINE] = OUTCOME_OFFLINE,
-    [FETCH_NAME] = OUTCOME_UNREACHED,
+    [FETCH_NAME] = OUTCOME_NO_HOST,
     [FETCH_CONNECT] = OUTCOME_UNREACHED,
-    [FETCH_TLS] = OUTCOME_UNREACHED,
-    [FETCH_TIMEOUT] = OUTCOME_UNREACHED,
+    [FETCH_TLS] = OUTCOME_TLS,
+    [FETCH_TIMEOUT] = OUTCOME_TIMEOUT,
     [FETCH_TOO_LARGE] = OUTCOME_TOO_LARGE,
-    [FETCH_BROKEN] = OUTCOME_UNREACHED,
-    [FETCH_REFUSED] = OUTCOME_REFUSED,
-    [FETCH_FILE] = OUTCOME_UNREACHED,
+    [FETCH_BROKEN] = OUTCOME_BROKEN,
+    [FETCH_REFUSED] = OUTCOME_BARRED,
+    [FETCH_FILE] = OUTCOME_NO_FILE,
     [FETCH_STOPPED] = OUTCOME_CANCELLED,
 };
 
@@ -39,9 +40,15 @@ struct wait {
 static struct wait wait_of(const struct outcome *o)
 {
     switch (o->kind) {
-    case OUTCOME_UNREACHED: return (struct wait){ 5 * MINUTE, DAY };
+    case OUTCOME_UNREACHED:
+    case OUTCOME_NO_FILE: return (struct wait){ 5 * MINUTE, DAY };
+    case OUTCOME_TIMEOUT:
+    case OUTCOME_BROKEN: return (struct wait){ 10 * MINUTE, DAY };
+    case OUTCOME_NO_HOST: return (struct wait){ 15 * MINUTE, 2 * DAY };
     case OUTCOME_REFUSED: return o->status >= 500 ? (struct wait){ 10 * MINUTE, DAY } : (struct wait){ HOUR, 2 * DAY };
     case OUTCOME_TOO_LARGE: return (struct wait){ 6 * HOUR, DAY };
+    /* Who keeps programs out is not won by more of them. */
+    case OUTCOME_WALL: return (struct wait){ 3 * HOUR, 2 * DAY };
     default: return (struct wait){ HOUR, DAY };
     }
 }
@@ -64,14 +71,14 @@ static int64_t later(int64_t a, int64_t b, int64_t most)
     return a > b ? a : b;
 }
 
-void health_note(struct source *source, struct store_fetch *fetch, const struct outcome *outcome,
-                 const struct health_visit *visit)
+static void note(struct source *source, struct store_fetch *fetch, const struct outcome *outcome, const struct health_visit *visit)
 {
     int64_t wait = later(0, visit->retry_after, HEALTH_RETRY_AFTER);
     source->last = *outcome;
     if (outcome_is_good(outcome->kind)) {
         fetch->failures = 0;
         source->failing_since = 0;
+        source->succeeded = outcome->when;
         wait = later(later(wait, visit->max_age, HEALTH_PATIENCE), visit->ttl, HEALTH_PATIENCE);
         source->next_try = wait > 0 ? outcome->when + wait : 0;
         return;
@@ -81,6 +88,18 @@ void health_note(struct source *source, struct store_fetch *fetch, const struct 
         source->failing_since = outcome->when;
     wait = later(wait, health_backoff(outcome, fetch->failures, visit->seed ^ (uint64_t)source->id), INT64_MAX);
     source->next_try = outcome->when + wait;
+}
+
+void health_note(struct source *source, struct store_fetch *fetch, const struct outcome *outcome,
+                 const struct health_visit *visit)
+{
+    enum condition before = condition_of(source);
+    note(source, fetch, outcome, visit);
+    source->took = visit->took;
+    source->moved_to = fetch->moved_to;
+    source->moved_seen = fetch->moved_seen;
+    if (condition_of(source) != before)
+        source->since = condition_of(source) == CONDITION_WELL ? 0 : outcome->when;
 }
 
 bool health_moved(struct store_fetch *fetch, const char *moved_to)

@@ -29,9 +29,10 @@ void health_outcome(const struct fetch_result *result, int64_t now, struct outco
 struct health_visit {
     int64_t retry_after, max_age, ttl; /* seconds; -1 or 0: unsaid */
     uint64_t seed;                     /* of the jitter */
+    int64_t took;                      /* milliseconds that the answer took */
 };
 /* Notes an outcome (not OFFLINE, not CANCELLED: those are nobody's fault) in what is
- * kept of a source. */
+ * kept of a source; call health_moved() and set source->newest and rhythm before. */
 void health_note(struct source *source, struct store_fetch *fetch, const struct outcome *outcome,
                  const struct health_visit *visit);
 /* The wait after so many failures in a row, with its jitter of a fifth either way. */

@@ -41,17 +41,17 @@ static bool is_due(const struct plan *p, const struct source *s, const struct st
     return s->failing_since || (p->now + slack >= s->last.when + interval && !is_quiet(f, p->now));
 }
 
-/* 410, or Retry-After: the publisher has said so. */
+/* The reader has said so, or the publisher: by 410, or Retry-After. */
 static bool is_barred(const struct plan *p, const struct source *s)
 {
-    return s->last.kind == OUTCOME_GONE || ((s->last.status == 429 || s->last.status == 503) && p->now < s->next_try);
+    return s->stopped || s->last.kind == OUTCOME_GONE || ((s->last.status == 429 || s->last.status == 503) && p->now < s->next_try);
 }
 
 bool plan_wants(const struct plan *p, const struct source *source, const struct store_fetch *fetch, int64_t interval)
 {
     if (!is_meant(p, source) || (source->last.kind != OUTCOME_NONE && source->last.when >= p->since))
         return false;
-    if (p->force || p->scope == REFRESH_SOURCE)
+    if (p->scope == REFRESH_SOURCE || (p->force && !source->stopped))
         return true;
     return !is_barred(p, source) && (p->scope != REFRESH_DUE || is_due(p, source, fetch, interval));
 }

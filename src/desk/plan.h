@@ -15,7 +15,7 @@ struct plan {
     enum refresh_scope scope;
     int64_t source;      /* REFRESH_SOURCE */
     const char *section; /* REFRESH_SECTION, as section_normalise() writes it; "" is every source */
-    bool force;          /* also those that have ended (410) or asked for patience */
+    bool force;          /* also those that have ended (410) or asked for patience; not what the reader stopped */
     int64_t now;
     int64_t since;       /* leave out what was asked at or after this time, by another desk; INT64_MAX: nothing */
 };

@@ -335,12 +335,14 @@ static bool is_wanted(struct desk *d, const struct plan *plan, const struct sour
 {
     struct store_fetch fetch = { 0 };
     struct options o;
+    struct source now = *s;
     if (s->line == 0)
         return false; /* no longer in the sources file */
     if (plan->scope == REFRESH_DUE)
         store_get_fetch(d->store, arena, s->id, &fetch, NULL);
     desk_options(d, s, &o);
-    bool wanted = plan_wants(plan, s, &fetch, option_get(&o, OPTION_interval));
+    now.stopped = option_get(&o, OPTION_stopped) != 0;
+    bool wanted = plan_wants(plan, &now, &fetch, option_get(&o, OPTION_interval));
     options_release(&o);
     return wanted;
 }

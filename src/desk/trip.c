@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "model/condition.h"
 
 enum {
     HOUR = 3600, DAY = 24 * HOUR,
@@ -46,6 +47,7 @@ void trip_free(struct trip *t)
     ask_release(&t->ask);
     vec_release(&t->fresh);
     arena_release(&t->arena);
+    free(t->named);
     free(t);
 }
 
@@ -70,11 +72,38 @@ static int follow_move(struct trip *t, struct err *err)
     return store_move_source(d->store, t->source.id, from, err) < 0 ? -1 : 0;
 }
 
+/* How often it publishes, where there is something new to tell it by. */
+static int learn_rhythm(struct trip *t, struct err *err)
+{
+    int64_t times[CONDITION_TIMES];
+    size_t count = 0;
+    if (!t->outcome.added)
+        return 0;
+    int result = store_source_times(t->desk->store, t->source.id, times, CONDITION_TIMES, &count, err);
+    t->source.newest = count ? times[0] : 0;
+    t->source.rhythm = condition_rhythm(times, count);
+    return result;
+}
+
+/* Where the source may stand now: true where it shall be moved at once. */
+static bool note_moved(struct trip *t)
+{
+    if (outcome_is_good(t->outcome.kind))
+        return health_moved(&t->fetch, t->ask.moved_to);
+    if (t->outcome.kind == OUTCOME_NOT_A_FEED) {
+        t->fetch.moved_to = t->named;
+        t->fetch.moved_seen = 0;
+    }
+    return false;
+}
+
 static int write_outcome(struct trip *t, struct err *err)
 {
     struct desk *d = t->desk;
-    const struct health_visit visit = { t->ask.retry_after, t->ask.max_age, t->ttl, d->seed };
-    bool moved = outcome_is_good(t->outcome.kind) && health_moved(&t->fetch, t->ask.moved_to);
+    const struct health_visit visit = { t->ask.retry_after, t->ask.max_age, t->ttl, d->seed, t->ask.took };
+    bool moved = note_moved(t);
+    if (learn_rhythm(t, err))
+        return -1;
     health_note(&t->source, &t->fetch, &t->outcome, &visit);
     if (batch_open(&d->batch, err) || store_put_outcome(d->store, &t->source, &t->fetch, err) ||
         (moved && follow_move(t, err)))
@@ -176,6 +205,8 @@ static void take_message(void *context, const struct message *m)
         result = put_item(t, &m->item, &err);
     else if (m->kind == MESSAGE_FEED_FACTS)
         result = put_facts(t, &m->feed_facts.feed, &err);
+    else if (m->kind == MESSAGE_FOUND && !t->named)
+        t->named = mem_strdup(m->found.url);
     if (result)
         desk_store_failed(t->desk, &err); /* the trip is gone now */
 }

@@ -72,6 +72,7 @@ struct fetch_result {
     int64_t retry_after;              /* seconds from now, -1: unsaid (both forms of RFC 9110 §10.2.3) */
     int64_t max_age;                  /* seconds from now, less Age; -1: unsaid (RFC 9111 §4.2.1) */
     int64_t bytes;                    /* of the body, unpacked */
+    int64_t took;                     /* milliseconds, without those in which it waited for its host's turn or for us */
     const char *text;                 /* a sentence for the reader, "" where all is well */
 };
 

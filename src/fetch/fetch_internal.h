@@ -72,6 +72,7 @@ struct fetch {
     bool moved_only;             /* no other redirect has come yet */
     int hops;                    /* redirects so far */
     int64_t spent, hop_began;    /* milliseconds of earlier hops; the tick */
+    int64_t idle, pause_began;   /* milliseconds in which the sink let it wait; the tick */
 
     CURL *curl; /* NULL where none runs */
     struct multi *multi;

@@ -127,6 +127,7 @@ static void tell(struct fetch *t)
         .retry_after = answer_retry_after(a, now),
         .max_age = answer_max_age(a, now),
         .bytes = t->bytes,
+        .took = t->spent > t->idle ? t->spent - t->idle : 0,
         .text = t->text.data,
     };
     t->sink.done(t->sink.context, &result);
@@ -171,6 +172,7 @@ bool fetch_hand_on(struct fetch *t, const void *bytes, size_t len)
     if (take == FETCH_STOP)
         t->fault = FETCH_STOPPED;
     t->paused = take == FETCH_PAUSE && !t->dropped;
+    t->pause_began = t->paused ? clock_tick(&t->f->clock) : 0;
     return take != FETCH_STOP && !t->dropped;
 }
 
@@ -251,8 +253,10 @@ static void do_later(struct fetch *t)
 
 void fetch_resume(struct fetch *t)
 {
-    if (t->paused)
+    if (t->paused) {
+        t->idle += clock_tick(&t->f->clock) - t->pause_began;
         do_later(t);
+    }
     t->paused = false;
 }
 

@@ -14,13 +14,22 @@ enum outcome_kind {
     OUTCOME_SAME,       /* read, or not modified: nothing new */
     OUTCOME_DAMAGED,    /* read in part; the text says where it breaks */
     OUTCOME_OFFLINE,    /* no network at all: nobody's fault */
-    OUTCOME_UNREACHED,  /* name, connection, TLS, time-out */
-    OUTCOME_REFUSED,    /* 4xx, 5xx, a wall */
+    OUTCOME_UNREACHED,  /* no connection */
+    OUTCOME_REFUSED,    /* 4xx, 5xx */
     OUTCOME_GONE,       /* 410 */
     OUTCOME_NOT_A_FEED,
     OUTCOME_TOO_LARGE,
     OUTCOME_UNREADABLE, /* the parser crashed, hung or overran its bounds */
-    OUTCOME_CANCELLED
+    OUTCOME_CANCELLED,
+    /* The store keeps these numbers, so that what came later stands here. */
+    OUTCOME_NO_HOST,    /* its host's name is not known */
+    OUTCOME_TLS,        /* the host could not prove who it is */
+    OUTCOME_TIMEOUT,
+    OUTCOME_BROKEN,     /* the answer broke off, or was none */
+    OUTCOME_WALL,       /* a page for persons in its place: robot check, consent, log-in */
+    OUTCOME_BARRED,     /* by telex: redirects in a circle, to a private address, from https to http */
+    OUTCOME_NO_FILE,    /* a local file that cannot be read */
+    OUTCOME_LAST = OUTCOME_NO_FILE
 };
 
 struct outcome {
@@ -51,6 +60,14 @@ struct source {
     struct outcome last;
     int64_t next_try;        /* seconds UTC, not before that; 0: whenever its interval is over */
     int64_t failing_since;   /* seconds UTC; 0: it is well */
+    int failures;            /* in a row */
+    int64_t succeeded;       /* seconds UTC, when it was read last; 0: never */
+    int64_t since;           /* since when it is as it is now (condition.h); 0: unknown */
+    int64_t newest, rhythm;  /* when its newest article came out, and the seconds between two; 0: unknown */
+    int64_t took;            /* milliseconds that its last answer took */
+    const char *moved_to;    /* where permanent redirects lead, or what feed its page names; NULL */
+    int moved_seen;          /* how often in a row; 0: its page names it */
+    bool stopped;            /* by the reader: not asked unless by name */
 };
 
 /* What it is called: the reader's word, else its own. */

@@ -8,6 +8,7 @@
 #ifndef TELEX_PARSE_FEED_FLOW_H
 #define TELEX_PARSE_FEED_FLOW_H
 
+#include "parse/feed_wall.h"
 #include "parse/feed_draft.h"
 
 enum { FLOW_MAX_HELD = 1 << 20 };
@@ -22,6 +23,7 @@ struct flow {
     bool inherits;    /* items without author are by the feed's (Atom) */
     struct str held;  /* items that wait: length, then bytes */
     size_t items, subscriptions, found;
+    enum wall wall; /* of a page that names no feed */
 };
 
 void flow_init(struct flow *f, const struct feed_sink *sink, const char *base);

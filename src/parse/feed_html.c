@@ -142,6 +142,8 @@ void feed_html_find(struct flow *flow, const char *utf8, size_t len)
         find_links(&s);
         if (!flow->found)
             find_in_text(&s);
+        if (!flow->found)
+            flow->wall = feed_wall(&s.h, flow->base);
     }
     html_release(&s.h);
     map_release(&s.seen);

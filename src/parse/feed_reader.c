@@ -144,18 +144,26 @@ static void say_invalid(const struct feed_reader *r, struct outcome *o)
     snprintf(o->text, sizeof o->text, _("some characters of the feed are none of its encoding, %s"), r->decoder.name);
 }
 
+static const char *const walls[] = {
+    [WALL_ROBOT] = N_("a page that asks for a person came in the feed's place"),
+    [WALL_CONSENT] = N_("a page that asks for consent came in the feed's place"),
+    [WALL_LOGIN] = N_("a page that asks for a log-in came in the feed's place"),
+};
+
 static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
 {
     const char *text = _("this is no feed");
     if (!r->total)
         text = _("the answer was empty");
+    else if (r->flow.wall)
+        text = _(walls[r->flow.wall]);
     else if (r->kind == KIND_HTML)
         text = r->flow.found ? _("this is a page and not a feed, but it names feeds") : _("this is a page and not a feed, and it names none");
     else if (r->tree.index)
         text = _("this is an index of sitemaps and not a feed");
     else if (r->kind == KIND_JSON)
         text = _("this is JSON, but no feed");
-    o->kind = OUTCOME_NOT_A_FEED;
+    o->kind = r->flow.wall ? OUTCOME_WALL : OUTCOME_NOT_A_FEED;
     snprintf(o->text, sizeof o->text, "%s", text);
 }
 

@@ -66,8 +66,8 @@ struct feed_reader *feed_reader_new(const struct feed_request *request, const st
 /* A piece of the document; may call the sink.  -1 where going on is of no use. */
 int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err);
 /* The end of the document.  The outcome's kind is OUTCOME_SAME (read whole),
- * OUTCOME_DAMAGED (its text says line and column) or OUTCOME_NOT_A_FEED (its
- * text says what it is instead). */
+ * OUTCOME_DAMAGED (its text says line and column), OUTCOME_NOT_A_FEED (its text
+ * says what it is instead) or OUTCOME_WALL (a page for persons in its place). */
 void feed_reader_end(struct feed_reader *r, struct outcome *outcome);
 void feed_reader_free(struct feed_reader *r);
 

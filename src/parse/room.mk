@@ -20,6 +20,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_flow.c \
   src/parse/feed_flow.h \
   src/parse/feed_html.c \
+  src/parse/feed_wall.c \
+  src/parse/feed_wall.h \
   src/parse/feed_html.h \
   src/parse/feed_json.c \
   src/parse/feed_json.h \

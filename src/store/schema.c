@@ -85,7 +85,17 @@
     "CREATE INDEX sources_section ON sources(section, position, id) WHERE gone = 0;" \
     "CREATE INDEX sources_failing ON sources(failing_since) WHERE gone = 0;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 } };
+/* What tells how a source is, beside its last outcome (model/condition.h). */
+#define STEP_3 \
+    "ALTER TABLE sources ADD COLUMN succeeded INTEGER NOT NULL DEFAULT 0;" \
+    "ALTER TABLE sources ADD COLUMN since INTEGER NOT NULL DEFAULT 0;" \
+    "ALTER TABLE sources ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;" \
+    "ALTER TABLE sources ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0;" \
+    "ALTER TABLE sources ADD COLUMN took INTEGER NOT NULL DEFAULT 0;" \
+    "ALTER TABLE sources ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;" \
+    "UPDATE sources SET since = failing_since, succeeded = CASE WHEN outcome IN (1, 2, 3) THEN tried ELSE 0 END;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks", NULL };
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/condition.h"
 #include "store/store_internal.h"
 
 static void copy_text(char *out, size_t size, struct sql *q)
@@ -33,6 +34,15 @@ static void read_source(struct store *s, struct sql *q, struct arena *arena, str
     copy_text(out->last.text, sizeof out->last.text, q);
     out->next_try = sql_get_int(q);
     out->failing_since = sql_get_int(q);
+    out->failures = (int)sql_get_int(q);
+    out->succeeded = sql_get_int(q);
+    out->since = sql_get_int(q);
+    out->newest = sql_get_int(q);
+    out->rhythm = sql_get_int(q);
+    out->took = sql_get_int(q);
+    out->moved_to = sql_get_text(q, arena);
+    out->moved_seen = (int)sql_get_int(q);
+    out->stopped = sql_get_int(q) != 0;
 }
 
 static int read_sources(struct store *s, struct sql *q, struct arena *arena, struct store_sources *out, struct err *err)
@@ -62,6 +72,34 @@ int store_section_sources(struct store *s, struct arena *arena, int64_t section,
     return read_sources(s, &q, arena, out, err);
 }
 
+int store_unwell_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_UNWELL_SOURCES);
+    sql_int(&q, OUTCOME_DAMAGED);
+    sql_int(&q, CONDITION_SLOW_MS);
+    sql_int(&q, CONDITION_SILENT_LEAST);
+    if (read_sources(s, &q, arena, out, err))
+        return -1;
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (condition_of(&out->items[i]) != CONDITION_WELL)
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+    return 0;
+}
+
+int store_source_times(struct store *s, int64_t source, int64_t *times, size_t max, size_t *count, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_SOURCE_TIMES);
+    int got;
+    sql_int(&q, source);
+    sql_int(&q, (int64_t)max);
+    *count = 0;
+    while ((got = sql_step(&q, err)) == 1)
+        times[(*count)++] = sql_get_int(&q);
+    return got;
+}
+
 int store_any_remote(struct store *s, struct err *err)
 {
     struct sql q = sql_use(s, QUERY_ANY_REMOTE);
@@ -74,6 +112,7 @@ int store_any_remote(struct store *s, struct err *err)
 int store_source_totals(struct store *s, struct store_source_totals *out, struct err *err)
 {
     struct sql q = sql_use(s, QUERY_SOURCE_TOTALS);
+    sql_int(&q, OUTCOME_GONE);
     int got = sql_step(&q, err);
     if (got == 1) {
         out->count = sql_get_int(&q);
@@ -221,6 +260,11 @@ static int put_outcome(struct store *s, const struct source *source, struct err 
     sql_text(&q, source->last.text);
     sql_int(&q, source->next_try);
     sql_int(&q, source->failing_since);
+    sql_int(&q, source->succeeded);
+    sql_int(&q, source->since);
+    sql_int(&q, source->newest);
+    sql_int(&q, source->rhythm);
+    sql_int(&q, source->took);
     sql_int(&q, source->id);
     return sql_run(&q, err);
 }

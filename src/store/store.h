@@ -85,7 +85,7 @@ struct store_sync {
     int added, changed, removed;
 };
 /* Makes the store's sources those given (address, title, section, settings, line,
- * position; in that order).  A removed source's articles go, except starred ones,
+ * position, stopped; in that order).  A removed source's articles go, except starred ones,
  * which keep the source's title.  Desk only; a transaction of its own. */
 int store_sync_sources(struct store *s, const struct source *sources, size_t count, struct store_sync *done,
                        struct err *err);
@@ -97,8 +97,12 @@ struct store_sources {
 int store_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err);
 /* Up to `max` of those that stand in a section itself, by index. */
 int store_section_sources(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_sources *out, struct err *err);
+/* Those that are not well (model/condition.h). */
+int store_unwell_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err);
+/* When the newest articles of a source came out, newest first, at most `max` of them. */
+int store_source_times(struct store *s, int64_t source, int64_t *times, size_t max, size_t *count, struct err *err);
 struct store_source_totals {
-    int64_t count, failing;
+    int64_t count, failing; /* failing: without those that have ended or were stopped */
 };
 /* Whether any source is asked over the network: 1, 0. */
 int store_any_remote(struct store *s, struct err *err);
@@ -138,14 +142,14 @@ struct store_fetch {
     uint64_t body_hash;               /* of the last body that was read whole */
     int failures;                     /* in a row */
     const char *moved_to;             /* where permanent redirects lead, NULL */
-    int moved_seen;                   /* how often in a row */
+    int moved_seen;                   /* how often in a row; 0: it is a feed that the page in its place names */
     int64_t ttl;                      /* from the feed; these three by store_put_feed() */
     uint32_t skip_hours;
     uint8_t skip_days;
 };
 int store_get_fetch(struct store *s, struct arena *arena, int64_t source, struct store_fetch *out, struct err *err);
-/* Writes `last`, `next_try` and `failing_since` of the source, and the fetch's
- * facts (all but ttl and skip_*) unless `fetch` is NULL. */
+/* Writes how the source is (`last` to `took`, without failures), and the fetch's facts
+ * (all but ttl and skip_*) unless `fetch` is NULL. */
 int store_put_outcome(struct store *s, const struct source *source, const struct store_fetch *fetch, struct err *err);
 /* Gives a source another address (one that has moved for good) and keeps all else.
  * 1 done, 0 another source has that address already, -1. */

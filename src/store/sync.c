@@ -152,6 +152,7 @@ static int add_source(struct sync *y, const struct source *new, int64_t section)
     sql_text(&q, new->settings ? new->settings : "");
     sql_int(&q, new->line);
     sql_int(&q, new->position);
+    sql_int(&q, new->stopped);
     y->done->added++;
     return sql_run(&q, y->err);
 }
@@ -170,6 +171,7 @@ static int change_source(struct sync *y, struct old_source *o, const struct sour
     sql_text(&q, settings);
     sql_int(&q, new->line);
     sql_int(&q, new->position);
+    sql_int(&q, new->stopped);
     sql_int(&q, o->source.id);
     if (sql_run(&q, y->err))
         return -1;
@@ -221,6 +223,7 @@ static int drop_source(struct sync *y, struct old_source *o)
     sql_text(&change, o->source.settings);
     sql_int(&change, 0);
     sql_int(&change, o->source.position);
+    sql_int(&change, 0);
     sql_int(&change, o->source.id);
     if (sql_run(&change, y->err) || (o->section != y->sections.items[0].id && move_articles(y, o, y->sections.items[0].id)))
         return -1;

@@ -76,7 +76,7 @@ static const struct field feed_fields[] = {
 };
 
 static const struct field outcome_fields[] = {
-    PART_NUMBER(outcome, kind, OUTCOME_NONE, OUTCOME_CANCELLED),
+    PART_NUMBER(outcome, kind, OUTCOME_NONE, OUTCOME_LAST),
     PART_NUMBER(outcome, status, 0, 999),
     PART_NUMBER(outcome, when, 0, INT64_MAX),
     PART_NUMBER(outcome, added, 0, INT32_MAX),

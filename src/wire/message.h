@@ -21,7 +21,7 @@
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */
-#define WIRE_VERSION "1"
+#define WIRE_VERSION "2"
 
 /* Ceilings of fields, in bytes. */
 enum {

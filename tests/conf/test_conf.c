@@ -234,6 +234,52 @@ static void test_sources(void)
     free(lock);
 }
 
+/* One setting of one line, all else byte for byte. */
+static void test_setting_one(void)
+{
+    static const struct {
+        const char *line, *value, *want;
+    } rows[] = {
+        { "https://a.example/ \"A stopped=no\"\tfull=yes  # a note\n", "yes", "https://a.example/ \"A stopped=no\"\tfull=yes stopped=yes  # a note\n" },
+        { "https://a.example/ \"A\" stopped=yes full=yes # stopped=yes\n", NULL, "https://a.example/ \"A\" full=yes # stopped=yes\n" },
+        { "  https://a.example/ stopped=no stopped=no\r\n", "yes", "  https://a.example/ stopped=yes\r\n" },
+        { "https://a.example/", "yes", "https://a.example/ stopped=yes" },
+        { "https://a.example/ \"A\"\n", NULL, "https://a.example/ \"A\"\n" },
+    };
+    char dir[] = "/tmp/telex-conf-XXXXXX";
+    struct err err = { 0 };
+    if (!ok(mkdtemp(dir) != NULL, "a folder is made"))
+        return;
+    char *path = file_join(dir, "sources"), *lock = file_join(dir, "sources.lock");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct str text = STR_INIT, want = STR_INIT;
+        str_addf(&text, "https://before.example/ stopped=no\n%s", rows[i].line);
+        str_addf(&want, "https://before.example/ stopped=no\n%s", rows[i].want);
+        file_write(path, text.data, text.len, &err);
+        is_int(sources_file_set(path, "https://a.example/", "stopped", rows[i].value, &err), 0, "a setting of a source is written");
+        char *now = content(path);
+        is_str(now, want.data, "  in its place");
+        struct sources_file f;
+        sources_file_load(&f, path, &err);
+        ok(f.len == 2 && f.items[1].stopped == (rows[i].value != NULL) && !f.items[0].stopped, "  and read");
+        sources_file_release(&f);
+        free(now);
+        str_release(&text);
+        str_release(&want);
+    }
+    is_int(sources_file_set(path, "https://none.example/", "stopped", "yes", &err), 1, "there must be such a source");
+    const char inherited[] = "[section \"News\"] stopped=yes\nhttps://a.example/ section=News\nhttps://b.example/ section=News stopped=no\n";
+    struct sources_file f;
+    sources_file_read(&f, path, inherited, sizeof inherited - 1);
+    ok(f.len == 2 && f.items[0].stopped && !f.items[1].stopped, "a section stops all in it but who says otherwise");
+    sources_file_release(&f);
+    unlink(path);
+    unlink(lock);
+    rmdir(dir);
+    free(path);
+    free(lock);
+}
+
 int main(void)
 {
     test_options();
@@ -241,5 +287,6 @@ int main(void)
     test_theme();
     test_config();
     test_sources();
+    test_setting_one();
     return tap_done();
 }

@@ -77,14 +77,16 @@ static void test_barred(void)
                                  .last = { .kind = OUTCOME_REFUSED, .status = 429, .when = NOW - DAY } };
     const struct source broken = { .id = 1, .next_try = NOW + 1, .failing_since = 1,
                                    .last = { .kind = OUTCOME_REFUSED, .status = 404, .when = NOW - DAY } };
+    const struct source stopped = { .id = 1, .stopped = true };
     struct plan p = { .scope = REFRESH_ALL, .now = NOW, .since = INT64_MAX };
     ok(!plan_wants(&p, &gone, &none, HOUR), "a source that has ended (410) is not asked with all others");
     ok(!plan_wants(&p, &busy, &none, HOUR), "nor one that asked for patience (429)");
     ok(plan_wants(&p, &broken, &none, HOUR), "one that fails otherwise is");
     p.force = true;
     ok(plan_wants(&p, &gone, &none, HOUR) && plan_wants(&p, &busy, &none, HOUR), "by force both are");
+    ok(!plan_wants(&p, &stopped, &none, HOUR), "what the reader has stopped is not, not even by force");
     p = (struct plan){ .scope = REFRESH_SOURCE, .source = 1, .now = NOW, .since = INT64_MAX };
-    ok(plan_wants(&p, &gone, &none, HOUR), "and when the reader asks for it by name");
+    ok(plan_wants(&p, &gone, &none, HOUR) && plan_wants(&p, &stopped, &none, HOUR), "and when the reader asks for it by name");
 }
 
 /* ---- health ---- */
@@ -97,10 +99,10 @@ static void test_outcomes(void)
         enum outcome_kind kind;
     } rows[] = {
         { FETCH_WHOLE, 200, OUTCOME_SAME },      { FETCH_NOT_MODIFIED, 304, OUTCOME_SAME }, { FETCH_STATUS, 404, OUTCOME_REFUSED },
-        { FETCH_STATUS, 410, OUTCOME_GONE },     { FETCH_OFFLINE, 0, OUTCOME_OFFLINE },     { FETCH_NAME, 0, OUTCOME_UNREACHED },
-        { FETCH_CONNECT, 0, OUTCOME_UNREACHED }, { FETCH_TLS, 0, OUTCOME_UNREACHED },       { FETCH_TIMEOUT, 0, OUTCOME_UNREACHED },
-        { FETCH_TOO_LARGE, 200, OUTCOME_TOO_LARGE }, { FETCH_BROKEN, 200, OUTCOME_UNREACHED }, { FETCH_REFUSED, 0, OUTCOME_REFUSED },
-        { FETCH_FILE, 0, OUTCOME_UNREACHED },    { FETCH_STOPPED, 0, OUTCOME_CANCELLED },
+        { FETCH_STATUS, 410, OUTCOME_GONE },     { FETCH_OFFLINE, 0, OUTCOME_OFFLINE },     { FETCH_NAME, 0, OUTCOME_NO_HOST },
+        { FETCH_CONNECT, 0, OUTCOME_UNREACHED }, { FETCH_TLS, 0, OUTCOME_TLS },       { FETCH_TIMEOUT, 0, OUTCOME_TIMEOUT },
+        { FETCH_TOO_LARGE, 200, OUTCOME_TOO_LARGE }, { FETCH_BROKEN, 200, OUTCOME_BROKEN }, { FETCH_REFUSED, 0, OUTCOME_BARRED },
+        { FETCH_FILE, 0, OUTCOME_NO_FILE },    { FETCH_STOPPED, 0, OUTCOME_CANCELLED },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct fetch_result r = { .end = rows[i].end, .status = rows[i].status, .text = "why" };
@@ -122,6 +124,55 @@ static void test_backoff(void)
     ok(health_backoff(&down, 1, 1) < health_backoff(&missing, 1, 1), "trouble passes sooner than a page that is not there");
     is_int(health_backoff(&unreached, 3, 42), health_backoff(&unreached, 3, 42), "the same seed, the same wait");
     ok(health_backoff(&unreached, 3, 42) != health_backoff(&unreached, 3, 43), "another seed, another wait");
+}
+
+/* By kind: what may pass soon is asked sooner than what a person must mend. */
+static void test_backoff_kinds(void)
+{
+    static const struct {
+        struct outcome outcome;
+        int64_t first, longest;
+    } rows[] = {
+        { { .kind = OUTCOME_UNREACHED }, 300, DAY },
+        { { .kind = OUTCOME_TIMEOUT }, 600, DAY },
+        { { .kind = OUTCOME_BROKEN }, 600, DAY },
+        { { .kind = OUTCOME_NO_HOST }, 900, 2 * DAY },
+        { { .kind = OUTCOME_TLS }, HOUR, DAY },
+        { { .kind = OUTCOME_REFUSED, .status = 502 }, 600, DAY },
+        { { .kind = OUTCOME_REFUSED, .status = 403 }, HOUR, 2 * DAY },
+        { { .kind = OUTCOME_WALL }, 3 * HOUR, 2 * DAY },
+        { { .kind = OUTCOME_NOT_A_FEED }, HOUR, DAY },
+        { { .kind = OUTCOME_TOO_LARGE }, 6 * HOUR, DAY },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t first = health_backoff(&rows[i].outcome, 1, 7), last = health_backoff(&rows[i].outcome, 40, 7);
+        ok(first >= rows[i].first * 4 / 5 && first <= rows[i].first * 6 / 5, "kind %d, status %d: first after %lld", (int)rows[i].outcome.kind,
+           rows[i].outcome.status, (long long)first);
+        ok(last >= rows[i].longest * 4 / 5 && last <= rows[i].longest * 6 / 5, "  at last after %lld", (long long)last);
+    }
+}
+
+/* What is kept for the reader beside the outcome. */
+static void test_condition(void)
+{
+    struct source s = { .id = 3 };
+    struct store_fetch f = { 0 };
+    struct outcome good = { .kind = OUTCOME_SAME, .when = NOW }, bad = { .kind = OUTCOME_TLS, .when = NOW + 10 };
+    health_note(&s, &f, &good, &(struct health_visit){ .retry_after = -1, .max_age = -1, .took = 15000 });
+    ok(s.succeeded == NOW && s.took == 15000 && s.since == NOW, "a slow answer: slow since now");
+    good.when = NOW + 5;
+    health_note(&s, &f, &good, &(struct health_visit){ .retry_after = -1, .max_age = -1, .took = 20000 });
+    ok(s.succeeded == NOW + 5 && s.since == NOW, "still slow: since then");
+    health_note(&s, &f, &bad, &(struct health_visit){ .retry_after = -1, .max_age = -1, .took = 100 });
+    ok(s.succeeded == NOW + 5 && s.since == NOW + 10, "failing: since now, and when it was last well stays");
+    good.when = NOW + 20;
+    health_note(&s, &f, &good, &(struct health_visit){ .retry_after = -1, .max_age = -1, .took = 100 });
+    ok(s.succeeded == NOW + 20 && s.since == 0, "well again");
+    f.moved_to = "https://b.example/";
+    f.moved_seen = 1;
+    good.when = NOW + 30;
+    health_note(&s, &f, &good, &(struct health_visit){ .retry_after = -1, .max_age = -1, .took = 100 });
+    ok(s.since == NOW + 30, "moved since the first sight of it");
 }
 
 static void test_note(void)
@@ -481,6 +532,8 @@ int main(void)
     test_outcomes();
     test_backoff();
     test_note();
+    test_backoff_kinds();
+    test_condition();
     test_moved();
     test_spool(0, "empty");
     test_spool(1000, "small");

@@ -55,6 +55,49 @@ static void test_rows(void)
     }
 }
 
+/* Pages that stand in a feed's way for a person to pass, and pages that only speak of such. */
+static void test_walls(void)
+{
+    static const struct {
+        const char *document, *text;
+    } cases[] = {
+        { "<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript</noscript></body></html>", "a page that asks for a person" },
+        { "<html><body><h1>One more step</h1><div class=\"g-recaptcha\" data-sitekey=x></div></body></html>", "a page that asks for a person" },
+        { "<html><body><form action=/challenge-form><input type=password name=x></form></body></html>", "a page that asks for a person" },
+        { "<html><body><p>Bist du kein Roboter? Dann klicke hier.</body></html>", "a page that asks for a person" },
+        { "<html><body><h1>Before you continue</h1><form><button>Reject</button></form></body></html>", "a page that asks for consent" },
+        { "<html><body><h1>Ihre Privatsphäre</h1><button>Alle akzeptieren</button></body></html>", "a page that asks for consent" },
+        { "<html><body><form action=/in><input name=u><input type=Password name=p></form></body></html>", "a page that asks for a log-in" },
+        { "<html><head><link rel=alternate type=application/rss+xml href=/f></head><body>Accept all</body></html>", NULL },
+        { "<html><body><p>The page that you look for is not here.</body></html>", NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct lines l;
+        lines_read(&l, "", cases[i].document, strlen(cases[i].document), 7);
+        ok((l.outcome.kind == OUTCOME_WALL) == (cases[i].text != NULL), "a wall is known: %s", cases[i].document);
+        ok(!cases[i].text || strstr(l.outcome.text, cases[i].text), "  and its kind (%s)", l.outcome.text);
+        str_release(&l.out);
+    }
+    struct str page = STR_INIT;
+    struct lines l;
+    str_adds(&page, "<html><body>");
+    for (int i = 0; i < 200; i++)
+        str_adds(&page, "<p>A front page says much of this and of that. ");
+    str_adds(&page, "<p>This site is protected by a captcha. <input type=password></body></html>");
+    lines_read(&l, "", page.data, page.len, 1000);
+    is_int(l.outcome.kind, OUTCOME_NOT_A_FEED, "a page with much to read is none, whatever it speaks of");
+    str_release(&l.out);
+    struct outcome outcome;
+    const struct feed_request asked = { .base = "https://consent.example.org/m", .content_type = "" };
+    const struct feed_sink none = { 0 };
+    struct feed_reader *r = feed_reader_new(&asked, &none);
+    feed_reader_push(r, page.data, page.len, NULL);
+    feed_reader_end(r, &outcome);
+    feed_reader_free(r);
+    is_int(outcome.kind, OUTCOME_WALL, "  unless its host is there for consent");
+    str_release(&page);
+}
+
 static void test_none(void)
 {
     static const struct {
@@ -142,6 +185,7 @@ int main(void)
 {
     test_rows();
     test_none();
+    test_walls();
     test_bytes();
     test_texts();
     test_hostile();

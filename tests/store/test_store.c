@@ -285,6 +285,43 @@ static void test_expiry(struct store *s)
            "and what it still carries, however old");
 }
 
+/* Only those that are not well are read, and the count is of those that fail. */
+static void test_unwell(struct store *s, int64_t b)
+{
+    struct arena arena = { 0 };
+    struct store_sources all;
+    struct store_source_totals totals;
+    struct source one;
+    ok(store_unwell_sources(s, &arena, &all, &bed_err) == 0 && all.count == 1 && all.items[0].id == b, "one source fails");
+    ok(all.items[0].failures == 2 && all.items[0].moved_seen == 1 && str_same(all.items[0].moved_to, "https://new.example/"), "and how often, and where it has moved to");
+    ok(store_source_totals(s, &totals, &bed_err) == 0 && totals.failing == 1, "which is counted");
+    store_source(s, &arena, b, &one, &bed_err);
+    one.failing_since = 0;
+    one.last = (struct outcome){ .kind = OUTCOME_SAME, .when = 100000000 };
+    one.succeeded = 100000000;
+    one.newest = 1000;
+    one.rhythm = 7;
+    one.took = 8;
+    one.since = 9;
+    ok(store_put_outcome(s, &one, &(struct store_fetch){ 0 }, &bed_err) == 0, "well again, but silent");
+    ok(store_unwell_sources(s, &arena, &all, &bed_err) == 0 && all.count == 1, "is not well either");
+    one = all.items[0];
+    ok(one.succeeded == 100000000 && one.newest == 1000 && one.rhythm == 7 && one.took == 8 && one.since == 9 && !one.moved_to, "and all that tells is there");
+    ok(store_source_totals(s, &totals, &bed_err) == 0 && totals.failing == 0, "but it does not fail");
+    one.newest = one.succeeded = one.rhythm = 0;
+    store_put_outcome(s, &one, NULL, &bed_err);
+    ok(store_unwell_sources(s, &arena, &all, &bed_err) == 0 && all.count == 0, "all is well");
+    one.last.kind = OUTCOME_GONE;
+    one.failing_since = 5;
+    store_put_outcome(s, &one, NULL, &bed_err);
+    ok(store_unwell_sources(s, &arena, &all, &bed_err) == 0 && all.count == 1, "one that has ended is told");
+    ok(store_source_totals(s, &totals, &bed_err) == 0 && totals.failing == 0, "but counts no longer");
+    one.last = (struct outcome){ .kind = OUTCOME_NONE };
+    one.failing_since = 0;
+    store_put_outcome(s, &one, NULL, &bed_err);
+    arena_release(&arena);
+}
+
 static void test_outcomes(struct store *s)
 {
     struct arena arena = { 0 };
@@ -305,6 +342,7 @@ static void test_outcomes(struct store *s)
        "what the next fetch must know");
     is_str(got.etag, "\"e\"", "the ETag as it came");
     ok(!got.last_modified, "what was not given is not there");
+    test_unwell(s, b);
     struct store_progress p = { .running = true, .pid = 5, .done = 41, .total = 98, .names = "BBC, DW" }, q;
     store_put_progress(s, &p, &bed_err);
     ok(store_get_progress(s, &q, &bed_err) == 1 && q.running && q.done == 41 && strcmp(q.names, "BBC, DW") == 0, "progress for those who follow");

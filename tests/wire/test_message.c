@@ -85,7 +85,7 @@ static void fill_feed(struct feed *f, enum fill how)
 
 static void fill_outcome(struct outcome *o, enum fill how)
 {
-    o->kind = (enum outcome_kind)some_number(how, OUTCOME_NONE, OUTCOME_CANCELLED);
+    o->kind = (enum outcome_kind)some_number(how, OUTCOME_NONE, OUTCOME_LAST);
     o->status = (int)some_number(how, 0, STATUS_MAX);
     o->when = some_number(how, 0, INT64_MAX);
     o->added = (int)some_number(how, 0, INT32_MAX);
@@ -250,7 +250,7 @@ static bool good_feed(const struct feed *f)
 
 static bool good_outcome(const struct outcome *o)
 {
-    return good_number(o->kind, OUTCOME_NONE, OUTCOME_CANCELLED) && good_number(o->status, 0, STATUS_MAX) && o->when >= 0 &&
+    return good_number(o->kind, OUTCOME_NONE, OUTCOME_LAST) && good_number(o->status, 0, STATUS_MAX) && o->when >= 0 &&
            o->added >= 0 && o->changed >= 0 && memchr(o->text, '\0', sizeof o->text) && good_text(o->text, sizeof o->text - 1);
 }
 
@@ -433,7 +433,7 @@ static void encode_feed(struct encoder *e, const struct feed *f)
 
 static void encode_outcome(struct encoder *e, const struct outcome *o)
 {
-    encode_number(e, o->kind, OUTCOME_NONE, OUTCOME_CANCELLED);
+    encode_number(e, o->kind, OUTCOME_NONE, OUTCOME_LAST);
     encode_number(e, o->status, 0, STATUS_MAX);
     encode_number(e, o->when, 0, INT64_MAX);
     encode_number(e, o->added, 0, INT32_MAX);
