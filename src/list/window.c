@@ -359,8 +359,10 @@ int window_reread(struct window *w, const struct rows_from *r, struct err *err)
     struct store_key key = store_key_of(window_selected(w));
     int result = 0;
     drop_far(w);
+    store_hold(r->store);
     for (size_t i = 0; result == 0 && i < w->count; i++)
         result = reread_page(&w->pages[i], r, err);
+    store_release(r->store);
     drop_empty(w);
     select_at(w, key);
     /* Nothing was left, or what is below is not known yet. */

@@ -21,8 +21,8 @@
 #include "store/store.h"
 
 enum {
-    WINDOW_PAGE = 64,  /* rows read at a time */
-    WINDOW_PAGES = 12,
+    WINDOW_PAGE = 16,  /* rows read at a time: about what a window shows */
+    WINDOW_PAGES = 48,
     KEPT_MAX = 4096    /* rows that stay although they no longer belong */
 };
 

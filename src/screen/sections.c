@@ -5,12 +5,14 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "base/vec.h"
 #include "screen/state.h"
 
 enum { WIDEST = 26, NARROWEST = 15, MARGIN = 3, INDENT = 2, COUNT_CELLS = 6 };
-/* Sources of one section that are read at first, and names that the width is made for. */
-enum { REACH = 64, MEASURED = 60 };
+/* Sources of one section that are read at first (more on a higher window), and names that
+ * the width is made for. */
+enum { REACH = 32, MEASURED = 28 };
 
 static bool is_unfolded(const struct sections *p, int64_t section)
 {
@@ -85,7 +87,7 @@ void sections_load(struct screen *s)
     arena_release(&p->arena);
     p->has_all = false;
     p->len = 0;
-    p->reach = p->reach < REACH ? REACH : p->reach;
+    p->reach = num_max(p->reach, num_max(REACH, (size_t)s->terminal.rows));
     if (s->store) {
         store_source_totals(s->store, &p->totals, NULL);
         store_sections(s->store, &p->arena, &tree, NULL);

@@ -46,8 +46,10 @@ void storeroom_open(struct screen *s)
         s->headlines.list = list_new(s->store);
     else
         list_set_store(s->headlines.list, s->store);
+    store_hold(s->store);
     open_first_list(s);
     sections_load(s);
+    store_release(s->store);
     sections_follow_list(s);
     loop_after(s->loop, POLL_MS, poll_store, s);
 }
@@ -59,6 +61,7 @@ void storeroom_look(struct screen *s)
     struct store_changes changes;
     if (!s->store || !store_poll(s->store, &changes))
         return;
+    store_hold(s->store);
     if (changes.articles || changes.marks) {
         if (list_is_empty(s->headlines.list))
             list_renew(s->headlines.list, NULL);
@@ -67,6 +70,7 @@ void storeroom_look(struct screen *s)
     }
     if (changes.articles || changes.marks || changes.sources)
         sections_load(s);
+    store_release(s->store);
     if (changes.documents && s->reading.id && s->reading.wait != WAIT_NOTHING)
         reading_reload(s);
     screen_touch(s);

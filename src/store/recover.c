@@ -85,16 +85,32 @@ static int move(const char *from, const char *to, const char *suffix, struct err
     return result;
 }
 
-/* "a, b, c" of the table's columns in the schema of today. */
-static void list_columns(sqlite3 *db, const char *table, struct str *out, int *count)
+static bool has_column(sqlite3 *db, const char *table, const char *column)
+{
+    sqlite3_stmt *st = NULL;
+    bool has = false;
+    if (sqlite3_prepare_v2(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", -1, &st, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+        sqlite3_bind_text(st, 2, column, -1, SQLITE_STATIC);
+        has = sqlite3_step(st) == SQLITE_ROW;
+    }
+    sqlite3_finalize(st);
+    return has;
+}
+
+/* "a, b, c" of the table's columns in the schema of today that the old one has too. */
+static void list_columns(sqlite3 *from, sqlite3 *to, const char *table, struct str *out, int *count)
 {
     sqlite3_stmt *st = NULL;
     *count = 0;
-    if (sqlite3_prepare_v2(db, "SELECT name FROM pragma_table_info(?)", -1, &st, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(to, "SELECT name FROM pragma_table_info(?)", -1, &st, NULL) != SQLITE_OK)
         return;
     sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
-    while (sqlite3_step(st) == SQLITE_ROW)
-        str_addf(out, "%s%s", (*count)++ ? ", " : "", (const char *)sqlite3_column_text(st, 0));
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        const char *column = (const char *)sqlite3_column_text(st, 0);
+        if (has_column(from, table, column))
+            str_addf(out, "%s%s", (*count)++ ? ", " : "", column);
+    }
     sqlite3_finalize(st);
 }
 
@@ -139,7 +155,7 @@ static int64_t copy_table(sqlite3 *from, sqlite3 *to, const char *table)
     struct str columns = STR_INIT;
     int64_t copied = 0;
     int count;
-    list_columns(to, table, &columns, &count);
+    list_columns(from, to, table, &columns, &count);
     sqlite3_stmt *insert = prepare_insert(to, table, columns.data, count);
     sqlite3_stmt *up = prepare_select(from, table, columns.data, "ASC");
     if (!copy_rows(up, insert, count, &copied)) {

@@ -201,6 +201,7 @@ int store_rows(struct store *s, const struct store_query *q, const struct store_
     size_t looked = 0;
     int result = 0;
     *out = (struct store_rows){ .items = arena_array(arena, max, sizeof *out->items) };
+    store_hold(s);
     for (bool more = true; more && result == 0 && out->count < max;) {
         size_t wanted = num_min(max - out->count, BATCH_KEYS), got = 0;
         result = rows_keys(s, &s->main, q, from, way, wanted, keys, &got, err);
@@ -217,6 +218,7 @@ int store_rows(struct store *s, const struct store_query *q, const struct store_
             at = keys[got - 1];
         from = got ? &at : from;
     }
+    store_release(s);
     free(keys);
     if (way == STORE_UP)
         reverse(out);

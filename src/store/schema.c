@@ -2,7 +2,9 @@
  *
  * A step once released is never changed; a new one is added behind it.  Its number
  * is the store's user_version. */
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -95,7 +97,12 @@
     "ALTER TABLE sources ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;" \
     "UPDATE sources SET since = failing_since, succeeded = CASE WHEN outcome IN (1, 2, 3) THEN tried ELSE 0 END;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 } };
+/* How many sources there are is kept with their sections: the first screen says it. */
+#define STEP_4 \
+    "ALTER TABLE sections ADD COLUMN sources INTEGER NOT NULL DEFAULT 0;" \
+    "UPDATE sections SET sources = (SELECT count(*) FROM sources WHERE section = sections.id AND gone = 0);"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks", NULL };
 
@@ -105,6 +112,10 @@ static int copy_file(sqlite3 *db, const char *path, int64_t version, struct err 
     struct str name = STR_INIT;
     sqlite3 *copy = NULL;
     str_addf(&name, "%s.version-%d", path, (int)version);
+    /* SQLite would make it for everyone to read. */
+    int fd = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
     int rc = sqlite3_open_v2(name.data, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db, "main");

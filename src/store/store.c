@@ -331,6 +331,23 @@ int store_leave(struct store *s, bool own, int result, struct err *err)
     return result;
 }
 
+void store_hold(struct store *s)
+{
+    if (s->held++ || s->in_transaction || !sqlite3_get_autocommit(s->main.db))
+        return;
+    struct sql q = sql_use(s, QUERY_HOLD);
+    sql_run(&q, NULL);
+}
+
+void store_release(struct store *s)
+{
+    must(s->held);
+    if (--s->held || s->in_transaction || sqlite3_get_autocommit(s->main.db))
+        return;
+    struct sql q = sql_use(s, QUERY_COMMIT);
+    sql_run(&q, NULL);
+}
+
 void store_checkpoint(struct store *s)
 {
     if (is_desk(s) && !s->in_transaction)

@@ -79,6 +79,12 @@ struct store_changes {
 };
 bool store_poll(struct store *s, struct store_changes *changes);
 
+/* What is read until store_release() is of one moment, and takes one lock instead of one
+ * for each row. For a few reads that belong together, never across a turn of a loop:
+ * what is held back meanwhile is the log's being taken over. They nest. */
+void store_hold(struct store *s);
+void store_release(struct store *s);
+
 /* ---- Sources and sections ---- */
 
 struct store_sync {

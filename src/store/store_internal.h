@@ -45,6 +45,7 @@ struct store {
     enum store_role role;
     char *dir, *path, *notice;
     bool in_transaction, is_damaged;
+    unsigned held;            /* store_hold() without its store_release() */
     unsigned touched;         /* by the transaction under way */
     int64_t seen[TOUCHES];    /* of `changes` */
     int64_t data_version;

@@ -285,6 +285,12 @@ static int drop_sections(struct sync *y)
     return got;
 }
 
+static int count_sources(struct sync *y)
+{
+    struct sql q = sql_use(y->store, QUERY_SYNC_COUNT);
+    return sql_run(&q, y->err);
+}
+
 static int sync_all(struct sync *y, const struct source *sources, size_t count)
 {
     size_t root;
@@ -297,7 +303,7 @@ static int sync_all(struct sync *y, const struct source *sources, size_t count)
         if (!y->old.items[i].kept && (!y->old.items[i].gone || y->old.items[i].source.total == 0) &&
             drop_source(y, &y->old.items[i]))
             return -1;
-    return number_sections(y) || drop_sections(y) ? -1 : 0;
+    return number_sections(y) || drop_sections(y) || count_sources(y) ? -1 : 0;
 }
 
 int store_sync_sources(struct store *s, const struct source *sources, size_t count, struct store_sync *done,

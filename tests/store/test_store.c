@@ -1,4 +1,5 @@
 /* What telex keeps: sources, articles, lists by key, marks, documents. */
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "base/clock.h"
@@ -15,6 +16,13 @@ static int64_t unread_of(struct store *s, enum store_list list, int64_t id)
     struct store_query q = { .list = list, .id = id };
     store_count(s, &q, &c, &bed_err);
     return c.unread;
+}
+
+static int64_t sources_in(struct store *s)
+{
+    struct store_source_totals t = { -1, -1 };
+    store_source_totals(s, &t, &bed_err);
+    return t.count;
 }
 
 static void test_opening(void)
@@ -56,6 +64,60 @@ static void test_sources(struct store *s)
     arena_release(&arena);
 }
 
+/* As version 3 left it, which did not count a section's sources. */
+static void make_older(const char *path)
+{
+    sqlite3 *db = NULL;
+    int rc = sqlite3_open(path, &db);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(db, "ALTER TABLE sections DROP COLUMN sources; PRAGMA user_version = 3", NULL, NULL, NULL);
+    is_int(rc, SQLITE_OK, "a store of version 3");
+    sqlite3_close(db);
+}
+
+static void test_older(void)
+{
+    enum store_state state;
+    struct store *s = NULL;
+    struct stat st;
+    bed_make();
+    s = bed_open(STORE_DESK);
+    bed_sources(s);
+    char *path = mem_strdup(store_path(s)), *copy = file_join(bed_dir, "news.db.version-3");
+    store_close(s);
+    make_older(path);
+    ok(store_open(&s, bed_dir, STORE_SCREEN, &state, &bed_err) == -1 && state == STORE_OLDER, "a screen leaves it alone");
+    s = bed_open(STORE_DESK);
+    is_int(s ? sources_in(s) : -1, 3, "a desk brings it up to date, and counts its sources");
+    ok(stat(copy, &st) == 0 && (st.st_mode & 0777) == 0600, "a copy of the older one is kept, for its owner alone");
+    store_close(s);
+    free(path);
+    free(copy);
+    bed_remove();
+}
+
+/* While it is held, what others write is not seen, and then it is. */
+static void test_holding(void)
+{
+    bed_make();
+    struct store *desk = bed_open(STORE_DESK);
+    bed_sources(desk);
+    struct store *screen = bed_open(STORE_SCREEN);
+    bed_fill(desk, A, 1, 1);
+    store_hold(screen);
+    is_int(store_newest(screen), 1, "one article while it is held");
+    bed_fill(desk, A, 2, 2);
+    store_hold(screen);
+    is_str(bed_titles(screen, (struct store_query){ .list = STORE_ALL }, NULL, STORE_DOWN, 10), "1", "a list within it is of the same moment");
+    store_release(screen);
+    is_int(store_newest(screen), 1, "still one: the outer one holds on");
+    store_release(screen);
+    is_int(store_newest(screen), 2, "then two");
+    store_close(screen);
+    store_close(desk);
+    bed_remove();
+}
+
 static void test_tree_order(void)
 {
     const struct source mixed[] = {
@@ -72,7 +134,9 @@ static void test_tree_order(void)
     ok(tree.count == 5, "five sections, none for sources outside");
     for (size_t i = 0; i < 5 && tree.count == 5; i++)
         is_str(tree.items[i].path, want[i], "the tree is read from top to bottom");
+    is_int(sources_in(s), 4, "four sources are counted");
     store_sync_sources(s, mixed + 1, 1, NULL, &bed_err);
+    is_int(sources_in(s), 1, "and one, where three are gone");
     store_sections(s, &arena, &tree, &bed_err);
     ok(tree.count == 1 && strcmp(tree.items[0].path, "Culture") == 0, "sections without sources go");
     arena_release(&arena);
@@ -414,6 +478,8 @@ int main(void)
 {
     test_opening();
     test_tree_order();
+    test_older();
+    test_holding();
     bed_make();
     struct store *s = bed_open(STORE_DESK);
     test_sources(s);
