@@ -5,7 +5,8 @@ src_screen_libscreen_a_SOURCES = \
   src/screen/article.c src/screen/captions.c src/screen/commands.h src/screen/commands_finding.c src/screen/commands_move.c \
   src/screen/commands_stories.c src/screen/draw.c src/screen/footer.c src/screen/headlines.c src/screen/newsroom.c \
   src/screen/paint.c src/screen/reading.c src/screen/screen.c src/screen/screen.h src/screen/sections.c src/screen/state.h \
-  src/screen/storeroom.c src/screen/terminal.c src/screen/terminal.h src/screen/terminal_keys.c src/screen/times.c \
+  src/screen/storeroom.c src/screen/terminal.c src/screen/terminal.h src/screen/terminal_keys.c src/screen/terminal_out.c \
+  src/screen/terminal_out.h src/screen/times.c \
   src/screen/times.h src/screen/view.h $(screen_asked_sources)
 # The prompt, menus, help, and the commands that are not about moving and stories.
 screen_asked_sources = src/screen/browse.c src/screen/commands.c src/screen/commands_names.c src/screen/commands_newsroom.c \

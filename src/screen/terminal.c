@@ -15,6 +15,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "conf/options.h"
+#include "screen/terminal_out.h"
 #include "text/unicode.h"
 
 /* What a crash needs to put the terminal back, where nothing may be asked any more. */
@@ -178,9 +179,10 @@ static int open_curses(struct terminal *t, struct err *err)
         return err_set(err, ERR_USAGE, "%s", _("the screen needs a terminal; telex help lists the commands for scripts"));
     if (tcgetattr(STDIN_FILENO, &rescue.modes) != 0)
         return err_sys(err, "%s", _("the terminal's settings cannot be read"));
-    if (newterm(NULL, stdout, stdin))
+    FILE *out = out_stream();
+    if (newterm(NULL, out, stdin))
         return 0;
-    if (!newterm("xterm-256color", stdout, stdin) && !newterm("vt100", stdout, stdin))
+    if (!newterm("xterm-256color", out, stdin) && !newterm("vt100", out, stdin))
         return err_set(err, ERR_SYSTEM, _("the terminal \"%s\" is not known here; set TERM to one that is, such as vt100"), term ? term : "");
     t->note = _("This terminal is not known here; telex takes it for an xterm. Set TERM to one that is.");
     return 0;
@@ -195,6 +197,7 @@ static void set_modes(struct terminal *t)
     idlok(stdscr, TRUE);
     leaveok(stdscr, FALSE);
     typeahead(-1); /* else it looks for keys, and writes, every few rows */
+    out_gather(); /* until the first paint */
     curs_set(1);
     t->input = newpad(1, 1);
     must(t->input);
@@ -203,23 +206,11 @@ static void set_modes(struct terminal *t)
     terminal_define_keys(t);
 }
 
-/* Past curses and stdio: what a terminal that is gone does not take is kept nowhere. */
-static void send_now(const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(STDOUT_FILENO, bytes, len);
-        if (n < 0 && errno != EINTR)
-            return;
-        bytes += n < 0 ? 0 : n;
-        len -= n < 0 ? 0 : (size_t)n;
-    }
-}
-
 static void paste_mode(const struct terminal *t, bool on)
 {
     const char *order = on ? "\033[?2004h" : "\033[?2004l";
     if (t->paste)
-        send_now(order, strlen(order));
+        out_put(order, strlen(order));
 }
 
 int terminal_start(struct terminal *t, const struct terminal_setup *setup, struct err *err)
@@ -245,6 +236,7 @@ void terminal_end(struct terminal *t)
 {
     if (!t->input)
         return;
+    out_send();
     paste_mode(t, false);
     delwin(t->input);
     t->input = NULL;
@@ -265,6 +257,7 @@ void terminal_leave(struct terminal *t)
 void terminal_return(struct terminal *t)
 {
     rescue.is_set = 1;
+    reset_prog_mode(); /* here: while a paint is gathered, curses does not reach the terminal */
     terminal_resize(t);
     clearok(curscr, TRUE);
     paste_mode(t, true);
@@ -343,7 +336,9 @@ void terminal_show(struct terminal *t, int row, int column)
     if (row >= 0 && row < t->rows && column >= 0 && column < t->columns)
         move(row, column);
     wnoutrefresh(stdscr);
+    out_gather();
     doupdate();
+    out_send();
 }
 
 void terminal_redraw(struct terminal *t)
@@ -355,5 +350,5 @@ void terminal_redraw(struct terminal *t)
 void terminal_send(struct terminal *t, const char *bytes, size_t len)
 {
     (void)t;
-    send_now(bytes, len);
+    out_put(bytes, len);
 }

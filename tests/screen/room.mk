@@ -3,6 +3,9 @@ check_PROGRAMS += tests/screen/test_prompt
 tests_screen_test_prompt_SOURCES = tests/screen/test_prompt.c
 tests_screen_test_prompt_LDADD = src/screen/libscreen.a src/conf/libconf.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+check_PROGRAMS += tests/screen/test_terminal_out
+tests_screen_test_terminal_out_SOURCES = tests/screen/test_terminal_out.c
+tests_screen_test_terminal_out_LDADD = src/screen/libscreen.a src/base/libbase.a $(LIBINTL)
 
 # Scripts that play.c plays, where there is libvterm; dummy is a screen for play's own tests.
 if HAVE_VTERM
