@@ -1,5 +1,6 @@
 #include "parse/blocks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ struct context {
 };
 
 struct saved {
-    const xmlNode *node;
+    const struct node *node;
     struct context context;
     size_t text_at;      /* of a link: where its text begins */
 };
@@ -51,7 +52,7 @@ struct blocks {
     VEC(struct list) lists;
     VEC(uint32_t) pending;  /* pictures that stand within the paragraph being written */
     struct tables *tables;  /* the data table that is open, or NULL */
-    const xmlNode *table_node;
+    const struct node *table_node;
 };
 
 /* ---- Ending a paragraph ---- */
@@ -102,7 +103,7 @@ static void flush(struct blocks *s)
 
 /* ---- Entering ---- */
 
-static void save(struct blocks *s, const xmlNode *n)
+static void save(struct blocks *s, const struct node *n)
 {
     *vec_push(&s->stack) = (struct saved){ n, s->now, s->b->text.len };
 }
@@ -150,39 +151,39 @@ static uint16_t style_of(enum tag tag)
     }
 }
 
-static int32_t number_attribute(const xmlNode *n, const char *name, int32_t otherwise)
+static int32_t number_attribute(const struct node *n, enum attribute name, int32_t otherwise)
 {
     const char *v = html_attribute(n, name);
     int64_t number;
     return v && num_read_i64(v, strlen(v), &number) && number > -1000000 && number < 1000000 ? (int32_t)number : otherwise;
 }
 
-static void enter_list(struct blocks *s, const xmlNode *n, enum tag tag)
+static void enter_list(struct blocks *s, const struct node *n, enum tag tag)
 {
-    bool down = html_attribute(n, "reversed") != NULL;
+    bool down = html_attribute(n, ATTRIBUTE_reversed) != NULL;
     struct list list = { .ordered = tag == TAG_ol, .step = down ? -1 : 1 };
     int32_t items = 0;
-    for (const xmlNode *c = down ? n->children : NULL; c; c = c->next)
+    for (const struct node *c = down ? n->children : NULL; c; c = c->next)
         items += html_tag(c) == TAG_li;
-    list.next = number_attribute(n, "start", down ? items : 1);
+    list.next = number_attribute(n, ATTRIBUTE_start, down ? items : 1);
     *vec_push(&s->lists) = list;
     s->now.lists += s->now.lists < UINT8_MAX;
 }
 
-static bool is_footnote(const xmlNode *n)
+static bool is_footnote(const struct node *n)
 {
-    const char *id = html_attribute(n, "id"), *role = html_attribute(n, "role");
+    const char *id = html_attribute(n, ATTRIBUTE_id), *role = html_attribute(n, ATTRIBUTE_role);
     if (role && strcmp(role, "doc-footnote") == 0)
         return true;
     return id && (str_starts(id, "fn:") || str_starts(id, "fn-") || str_starts(id, "footnote-") || str_starts(id, "cite_note") ||
                   (str_starts(id, "fn") && id[2] >= '0' && id[2] <= '9'));
 }
 
-static void enter_item(struct blocks *s, const xmlNode *n)
+static void enter_item(struct blocks *s, const struct node *n)
 {
     struct list none = { .next = 1, .step = 1 }, *list = s->lists.len ? &s->lists.items[s->lists.len - 1] : &none;
     struct holder holder = { .type = is_footnote(n) ? BLOCK_FOOTNOTE : BLOCK_ITEM, .ordered = list->ordered };
-    holder.number = number_attribute(n, "value", list->next);
+    holder.number = number_attribute(n, ATTRIBUTE_value, list->next);
     list->next = holder.number + list->step;
     size_t depth = s->now.lists ? s->now.lists - 1u : 0;
     holder.depth = (uint8_t)num_min(depth, DOCUMENT_MAX_DEPTH - 1);
@@ -195,11 +196,11 @@ static void enter_item(struct blocks *s, const xmlNode *n)
     hold(s, holder);
 }
 
-static const char *language_of_code(struct blocks *s, const xmlNode *n)
+static const char *language_of_code(struct blocks *s, const struct node *n)
 {
     static const char *const starts[] = { "language-", "lang-", "brush:", "highlight-source-", "sourceCode " };
-    for (const xmlNode *e = n; e; e = e == n ? e->children : NULL) {
-        const char *class = html_attribute(e, "class"), *data = html_attribute(e, "data-lang");
+    for (const struct node *e = n; e; e = e == n ? e->children : NULL) {
+        const char *class = html_attribute(e, ATTRIBUTE_class), *data = html_attribute(e, ATTRIBUTE_data_lang);
         if (data && *data)
             return builder_line(s->b, data);
         for (size_t i = 0; class && i < sizeof starts / sizeof starts[0]; i++) {
@@ -215,9 +216,9 @@ static const char *language_of_code(struct blocks *s, const xmlNode *n)
     return NULL;
 }
 
-static void enter_direction(struct blocks *s, const xmlNode *n)
+static void enter_direction(struct blocks *s, const struct node *n)
 {
-    const char *dir = html_attribute(n, "dir"), *lang = html_attribute(n, "lang");
+    const char *dir = html_attribute(n, ATTRIBUTE_dir), *lang = html_attribute(n, ATTRIBUTE_lang);
     if (dir)
         s->now.direction = str_same_nocase(dir, "rtl") ? DIRECTION_RTL : str_same_nocase(dir, "ltr") ? DIRECTION_LTR : s->now.direction;
     if (lang && *lang && strlen(lang) < 36)
@@ -225,7 +226,7 @@ static void enter_direction(struct blocks *s, const xmlNode *n)
 }
 
 /* What changes how text is read; the context is saved already. */
-static void enter_block(struct blocks *s, const xmlNode *n, enum tag tag)
+static void enter_block(struct blocks *s, const struct node *n, enum tag tag)
 {
     switch (tag) {
     case TAG_h1:
@@ -234,7 +235,7 @@ static void enter_block(struct blocks *s, const xmlNode *n, enum tag tag)
     case TAG_h4:
     case TAG_h5:
     case TAG_h6:
-        s->now.heading = (uint8_t)(tag == TAG_h1 ? 2 : n->name[1] - '0');
+        s->now.heading = (uint8_t)(tag == TAG_h1 ? 2 : tag - TAG_h1 + 1);
         break;
     case TAG_ul:
     case TAG_ol:
@@ -264,35 +265,35 @@ static void enter_block(struct blocks *s, const xmlNode *n, enum tag tag)
     }
 }
 
-static void enter_inline(struct blocks *s, const xmlNode *n, enum tag tag)
+static void enter_inline(struct blocks *s, const struct node *n, enum tag tag)
 {
     s->now.style |= s->now.verbatim ? 0 : style_of(tag);
-    if (tag == TAG_a && html_attribute(n, "href"))
-        s->now.link = builder_link(s->b, html_attribute(n, "href"), NULL);
+    if (tag == TAG_a && html_attribute(n, ATTRIBUTE_href))
+        s->now.link = builder_link(s->b, html_attribute(n, ATTRIBUTE_href), NULL);
     if (tag == TAG_q)
         builder_text(s->b, "\xE2\x80\x9C", 3);
     if (tag == TAG_rt)
         builder_text(s->b, "(", 1);
 }
 
-static bool changes_context(const xmlNode *n, enum tag tag)
+static bool changes_context(const struct node *n, enum tag tag)
 {
     return html_tag_flags(tag) & TAG_IS_BLOCK || style_of(tag) || tag == TAG_a || tag == TAG_q || tag == TAG_rt ||
-           html_attribute(n, "dir") || html_attribute(n, "lang");
+           html_attribute(n, ATTRIBUTE_dir) || html_attribute(n, ATTRIBUTE_lang);
 }
 
 /* ---- Elements that stand for something themselves ---- */
 
-static bool is_emoji(const xmlNode *n)
+static bool is_emoji(const struct node *n)
 {
-    const char *class = html_attribute(n, "class"), *alt = html_attribute(n, "alt");
+    const char *class = html_attribute(n, ATTRIBUTE_class), *alt = html_attribute(n, ATTRIBUTE_alt);
     return class && alt && *alt && strlen(alt) < 32 && (strstr(class, "emoji") || strstr(class, "smiley"));
 }
 
-static void write_picture(struct blocks *s, const xmlNode *n)
+static void write_picture(struct blocks *s, const struct node *n)
 {
     if (is_emoji(n)) {
-        builder_text(s->b, html_attribute(n, "alt"), strlen(html_attribute(n, "alt")));
+        builder_text(s->b, html_attribute(n, ATTRIBUTE_alt), strlen(html_attribute(n, ATTRIBUTE_alt)));
         return;
     }
     uint32_t index = s->tables ? DOCUMENT_NONE : figure_picture(s->b, n);
@@ -310,7 +311,7 @@ static void write_picture(struct blocks *s, const xmlNode *n)
         show_pictures(s);
 }
 
-static void write_void(struct blocks *s, const xmlNode *n, enum tag tag)
+static void write_void(struct blocks *s, const struct node *n, enum tag tag)
 {
     switch (tag) {
     case TAG_br:
@@ -349,7 +350,7 @@ static void write_related(struct blocks *s, uint32_t box)
     uint32_t last = DOCUMENT_NONE;
     for (uint32_t i = box; i < h->elements[box].end; i++) {
         const struct element *e = &h->elements[i];
-        if (e->tag != TAG_a || e->skip || !html_attribute(e->node, "href"))
+        if (e->tag != TAG_a || e->skip || !html_attribute(e->node, ATTRIBUTE_href))
             continue;
         str_reset(&text);
         str_reset(&line);
@@ -358,7 +359,7 @@ static void write_related(struct blocks *s, uint32_t box)
         if (html_weight(line.data, line.len) < 12)
             continue;
         struct block block = builder_block(BLOCK_RELATED);
-        block.link = builder_link(s->b, html_attribute(e->node, "href"), line.data);
+        block.link = builder_link(s->b, html_attribute(e->node, ATTRIBUTE_href), line.data);
         if (block.link == DOCUMENT_NONE || block.link == last)
             continue;
         last = block.link;
@@ -370,7 +371,7 @@ static void write_related(struct blocks *s, uint32_t box)
 }
 
 /* Who said it: kept for the quote's last block. */
-static bool take_cite(struct blocks *s, xmlNode *n, enum tag tag)
+static bool take_cite(struct blocks *s, struct node *n, enum tag tag)
 {
     struct holder *holder = s->now.holder ? &s->holders.items[s->now.holder - 1] : NULL;
     bool by_itself = tag == TAG_footer || (tag == TAG_cite && n->parent && html_tag(n->parent) == TAG_blockquote);
@@ -392,7 +393,7 @@ static bool take_cite(struct blocks *s, xmlNode *n, enum tag tag)
 }
 
 /* True where n is dealt with, its content too. */
-static bool write_whole(struct blocks *s, xmlNode *n, const struct element *e)
+static bool write_whole(struct blocks *s, struct node *n, const struct element *e)
 {
     enum tag tag = (enum tag)e->tag;
     uint32_t i = html_index(n);
@@ -416,7 +417,7 @@ static bool write_whole(struct blocks *s, xmlNode *n, const struct element *e)
 
 /* ---- Tables ---- */
 
-static void enter_table(struct blocks *s, const xmlNode *n, enum tag tag)
+static void enter_table(struct blocks *s, const struct node *n, enum tag tag)
 {
     if (tag == TAG_table && !s->tables && table_is_data(s->request->h, html_index(n))) {
         s->tables = tables_new(&s->b->d->arena);
@@ -426,7 +427,7 @@ static void enter_table(struct blocks *s, const xmlNode *n, enum tag tag)
     }
 }
 
-static void leave_table(struct blocks *s, const xmlNode *n, enum tag tag)
+static void leave_table(struct blocks *s, const struct node *n, enum tag tag)
 {
     if (!s->tables)
         return;
@@ -460,11 +461,11 @@ static bool is_before_text(const struct blocks *s, const struct element *e)
 enum { SUBHEAD_MOST = 120 /* letters */ };
 
 /* True where the walk goes down into n. */
-static bool enter(struct blocks *s, xmlNode *n)
+static bool enter(struct blocks *s, struct node *n)
 {
-    if (n->type == XML_TEXT_NODE && n->content)
-        builder_text(s->b, (const char *)n->content, strlen((const char *)n->content));
-    if (n->type != XML_ELEMENT_NODE || !html_has_index(n))
+    if (n->kind == NODE_TEXT)
+        builder_text(s->b, n->content, n->len);
+    if (n->kind != NODE_ELEMENT)
         return false;
     const struct element *e = &s->request->h->elements[html_index(n)];
     enum tag tag = (enum tag)e->tag;
@@ -511,9 +512,9 @@ static void close_link(struct blocks *s, const struct saved *saved)
     str_release(&line);
 }
 
-static void leave(struct blocks *s, const xmlNode *n)
+static void leave(struct blocks *s, const struct node *n)
 {
-    if (n->type != XML_ELEMENT_NODE || !s->stack.len || s->stack.items[s->stack.len - 1].node != n)
+    if (n->kind != NODE_ELEMENT || !s->stack.len || s->stack.items[s->stack.len - 1].node != n)
         return;
     struct saved saved = s->stack.items[s->stack.len - 1];
     enum tag tag = html_tag(n);
@@ -536,7 +537,7 @@ static void leave(struct blocks *s, const xmlNode *n)
 void blocks_write(struct builder *b, const struct blocks_request *request)
 {
     struct blocks s = { .b = b, .request = request, .now = { .link = DOCUMENT_NONE } };
-    xmlNode *root = request->h->elements[request->root].node, *n = request->with_root ? root : root->children;
+    struct node *root = request->h->elements[request->root].node, *n = request->with_root ? root : root->children;
     while (n) {
         if (enter(&s, n)) {
             n = n->children;

@@ -96,19 +96,19 @@ static void tell(struct search *s, const char *href, const char *title, const ch
 static void find_links(struct search *s)
 {
     for (uint32_t i = 0; i < s->h.count; i++) {
-        const xmlNode *n = s->h.elements[i].node;
-        const char *rel = html_attribute(n, "rel"), *href = html_attribute(n, "href"), *type = html_attribute(n, "type");
+        const struct node *n = s->h.elements[i].node;
+        const char *rel = html_attribute(n, ATTRIBUTE_rel), *href = html_attribute(n, ATTRIBUTE_href), *type = html_attribute(n, ATTRIBUTE_type);
         bool is_link = s->h.elements[i].tag == TAG_link || s->h.elements[i].tag == TAG_a;
         if (is_link && rel && href && ((has_word(rel, "alternate") && is_feed_type(type)) || has_word(rel, "feed")))
-            tell(s, href, html_attribute(n, "title"), type);
+            tell(s, href, html_attribute(n, ATTRIBUTE_title), type);
     }
 }
 
 static void find_in_text(struct search *s)
 {
     for (uint32_t i = 0; i < s->h.count; i++) {
-        xmlNode *n = s->h.elements[i].node;
-        const char *href = html_attribute(n, "href");
+        struct node *n = s->h.elements[i].node;
+        const char *href = html_attribute(n, ATTRIBUTE_href);
         struct str text = STR_INIT;
         if (s->h.elements[i].tag != TAG_a || !href || !looks_like_feed(href))
             continue;
@@ -122,7 +122,7 @@ static void find_base(struct search *s)
 {
     str_adds(&s->base, s->flow->base);
     for (uint32_t i = 0; i < s->h.count; i++) {
-        const char *href = strcmp((const char *)s->h.elements[i].node->name, "base") == 0 ? html_attribute(s->h.elements[i].node, "href") : NULL;
+        const char *href = s->h.elements[i].tag == TAG_base ? html_attribute(s->h.elements[i].node, ATTRIBUTE_href) : NULL;
         struct str resolved = STR_INIT;
         if (href && resolve_url(s->flow->base, href, &resolved)) {
             str_reset(&s->base);

@@ -1,6 +1,7 @@
 /* A feed's bytes: their encoding, whether they are XML, JSON or a page, and to
  * whom they go. Nothing is decided before there is enough to decide it by. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"

@@ -73,9 +73,9 @@ static enum wall wall_of_words(const char *text)
 }
 
 /* What fetches the riddle is named after it. */
-static bool is_riddle(const xmlNode *n)
+static bool is_riddle(const struct node *n)
 {
-    static const char *const attributes[] = { "src", "action", "class", "id" };
+    static const enum attribute attributes[] = { ATTRIBUTE_src, ATTRIBUTE_action, ATTRIBUTE_class, ATTRIBUTE_id };
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
         const char *value = html_attribute(n, attributes[i]);
         if (value && (str_find_nocase(value, strlen(value), "captcha") || str_find_nocase(value, strlen(value), "challenge")))
@@ -84,10 +84,10 @@ static bool is_riddle(const xmlNode *n)
     return false;
 }
 
-static bool is_password(const xmlNode *n)
+static bool is_password(const struct node *n)
 {
-    const char *type = html_attribute(n, "type");
-    return type && strcmp((const char *)n->name, "input") == 0 && str_same_nocase(type, "password");
+    const char *type = html_attribute(n, ATTRIBUTE_type);
+    return type && html_tag(n) == TAG_input && str_same_nocase(type, "password");
 }
 
 static enum wall wall_of_elements(const struct html *h)
@@ -105,12 +105,12 @@ static enum wall wall_of_elements(const struct html *h)
 /* All that can be read, the title and the buttons too, a little more than a short page has. */
 static void read_text(const struct html *h, struct str *out)
 {
-    xmlNode *root = h->elements[0].node;
-    for (xmlNode *n = root; n && out->len <= SHORT; n = html_next(n, root)) {
+    struct node *root = h->elements[0].node;
+    for (struct node *n = root; n && out->len <= SHORT; n = html_next(n, root)) {
         bool is_code = n->parent && (html_tag(n->parent) == TAG_script || html_tag(n->parent) == TAG_style);
-        if (n->type != XML_TEXT_NODE || is_code || !n->content)
+        if (n->kind != NODE_TEXT || is_code)
             continue;
-        str_adds(out, (const char *)n->content);
+        str_adds(out, n->content);
         str_addc(out, '\n');
     }
 }

@@ -54,9 +54,9 @@ static const char *widest(const char *srcset, struct str *out)
     return out->len ? out->data : NULL;
 }
 
-static const char *source_set(const xmlNode *n, struct str *hold)
+static const char *source_set(const struct node *n, struct str *hold)
 {
-    static const char *const names[] = { "data-srcset", "data-lazy-srcset", "srcset" };
+    static const enum attribute names[] = { ATTRIBUTE_data_srcset, ATTRIBUTE_data_lazy_srcset, ATTRIBUTE_srcset };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *v = html_attribute(n, names[i]);
         const char *url = v && !str_starts(v, "data:") ? widest(v, hold) : NULL;
@@ -66,10 +66,10 @@ static const char *source_set(const xmlNode *n, struct str *hold)
     return NULL;
 }
 
-const char *figure_address(const xmlNode *img, struct str *hold)
+const char *figure_address(const struct node *img, struct str *hold)
 {
-    static const char *const later[] = { "data-src", "data-lazy-src", "data-original", "data-original-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-large-file", "data-url", "data-img-url" };
-    const char *src = html_attribute(img, "src");
+    static const enum attribute later[] = { ATTRIBUTE_data_src, ATTRIBUTE_data_lazy_src, ATTRIBUTE_data_original, ATTRIBUTE_data_original_src, ATTRIBUTE_data_lazy, ATTRIBUTE_data_hi_res_src, ATTRIBUTE_data_full_src, ATTRIBUTE_data_large_file, ATTRIBUTE_data_url, ATTRIBUTE_data_img_url };
+    const char *src = html_attribute(img, ATTRIBUTE_src);
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
         const char *v = html_attribute(img, later[i]);
         if (v && *v && *v != '{' && *v != '[' && !stands_in(v))
@@ -78,7 +78,7 @@ const char *figure_address(const xmlNode *img, struct str *hold)
     if (src && *src && !stands_in(src))
         return src;
     const char *set = source_set(img, hold);
-    for (const xmlNode *s = set || !img->parent || html_tag(img->parent) != TAG_picture ? NULL : img->parent->children; s && !set; s = s->next)
+    for (const struct node *s = set || !img->parent || html_tag(img->parent) != TAG_picture ? NULL : img->parent->children; s && !set; s = s->next)
         set = html_tag(s) == TAG_source ? source_set(s, hold) : NULL;
     return set ? set : src && *src && !str_starts(src, "data:") ? src : NULL;
 }
@@ -93,9 +93,9 @@ static uint32_t pixels(const char *value)
     return fits ? (uint32_t)n : 0;
 }
 
-static bool is_small(const xmlNode *img, const char *url)
+static bool is_small(const struct node *img, const char *url)
 {
-    uint32_t w = pixels(html_attribute(img, "width")), h = pixels(html_attribute(img, "height"));
+    uint32_t w = pixels(html_attribute(img, ATTRIBUTE_width)), h = pixels(html_attribute(img, ATTRIBUTE_height));
     static const char *const icons[] = { "gravatar.com/avatar", "/emoji/", "/smilies/", "feedburner", "/icons/", "doubleclick", "/pixel", "counter", ".svg" };
     if ((w && w < MIN_SIDE) || (h && h < MIN_SIDE))
         return true;
@@ -106,7 +106,7 @@ static bool is_small(const xmlNode *img, const char *url)
     return false;
 }
 
-uint32_t figure_picture(struct builder *b, const xmlNode *img)
+uint32_t figure_picture(struct builder *b, const struct node *img)
 {
     struct str hold = STR_INIT;
     const char *url = figure_address(img, &hold);
@@ -114,10 +114,10 @@ uint32_t figure_picture(struct builder *b, const xmlNode *img)
     if (url && !is_small(img, url))
         index = builder_picture(b, &(struct picture){
                                        .url = url,
-                                       .alt = html_attribute(img, "alt"),
-                                       .title = html_attribute(img, "title"),
-                                       .width = pixels(html_attribute(img, "width")),
-                                       .height = pixels(html_attribute(img, "height")),
+                                       .alt = html_attribute(img, ATTRIBUTE_alt),
+                                       .title = html_attribute(img, ATTRIBUTE_title),
+                                       .width = pixels(html_attribute(img, ATTRIBUTE_width)),
+                                       .height = pixels(html_attribute(img, ATTRIBUTE_height)),
                                    });
     str_release(&hold);
     return index;
@@ -134,10 +134,10 @@ static bool is_last(const struct html *h, uint32_t root, uint32_t i)
     if (!own || !e->text || e->text > MOST || e->text >= h->elements[root].text || e->end != h->elements[root].end || e->own_marks > 1)
         return false;
     int up = 0;
-    for (const xmlNode *n = e->node; n != h->elements[root].node; n = n->parent) {
+    for (const struct node *n = e->node; n != h->elements[root].node; n = n->parent) {
         if (++up > NEST)
             return false;
-        if (n->next && !(n->next->type == XML_TEXT_NODE && strspn((const char *)n->next->content, " \t\r\n)].") == strlen((const char *)n->next->content)))
+        if (n->next && !(n->next->kind == NODE_TEXT && strspn(n->next->content, " \t\r\n)].") == n->next->len))
             return false;
     }
     return true;
@@ -165,19 +165,19 @@ static void caption_text(const struct html *h, uint32_t root, bool credits, stru
 {
     struct str raw;
     str_init(&raw, MAX_CAPTION);
-    const xmlNode *top = h->elements[root].node;
+    const struct node *top = h->elements[root].node;
     bool named = names_credit(h, root);
-    for (xmlNode *n = h->elements[root].node; n;) {
-        const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
+    for (struct node *n = h->elements[root].node; n;) {
+        const struct element *e = n->kind == NODE_ELEMENT ? &h->elements[html_index(n)] : NULL;
         bool credit = e && n != top && is_credit(h, root, html_index(n), named);
-        bool out_of = (n->type == XML_ELEMENT_NODE && !e) || (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
+        bool out_of = (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
                       (e && n != top && (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
         if (credit && credits) {
             str_addc(&raw, ' ');
             html_text(n, MAX_CAPTION, &raw);
         }
-        if (n->type == XML_TEXT_NODE && !credits)
-            str_adds(&raw, (const char *)n->content);
+        if (n->kind == NODE_TEXT && !credits)
+            str_adds(&raw, n->content);
         else if (e && html_tag_flags(e->tag) & (TAG_IS_BLOCK | TAG_IS_VOID))
             str_addc(&raw, ' ');
         n = credit || out_of ? html_after(n, top) : html_next(n, top);
@@ -227,14 +227,14 @@ static uint32_t caption_within(const struct html *h, uint32_t root)
 /* What stands in root but not in `inner`. */
 static void text_beside(const struct html *h, uint32_t root, uint32_t inner, struct str *out)
 {
-    const xmlNode *top = h->elements[root].node, *without = h->elements[inner].node;
+    const struct node *top = h->elements[root].node, *without = h->elements[inner].node;
     struct str raw;
     str_init(&raw, MAX_CAPTION);
-    for (xmlNode *n = html_next(h->elements[root].node, top); n;) {
-        const struct element *e = n->type == XML_ELEMENT_NODE && html_has_index(n) ? &h->elements[html_index(n)] : NULL;
-        bool skip = n == without || (n->type == XML_ELEMENT_NODE && !e) || (e && (html_tag_flags(e->tag) & TAG_IS_SKIP || e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
-        if (n->type == XML_TEXT_NODE)
-            str_adds(&raw, (const char *)n->content);
+    for (struct node *n = html_next(h->elements[root].node, top); n;) {
+        const struct element *e = n->kind == NODE_ELEMENT ? &h->elements[html_index(n)] : NULL;
+        bool skip = n == without || (e && (html_tag_flags(e->tag) & TAG_IS_SKIP || e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
+        if (n->kind == NODE_TEXT)
+            str_adds(&raw, n->content);
         else
             str_addc(&raw, ' ');
         n = skip ? html_after(n, top) : html_next(n, top);
@@ -396,7 +396,7 @@ static bool is_portrait(const struct figure *f, uint32_t root)
     str_release(&line);
     for (uint32_t i = root; byline && i < h->elements[root].end; i++) {
         const struct element *e = &h->elements[i];
-        const char *rel = e->tag == TAG_a ? html_attribute(e->node, "rel") : NULL;
+        const char *rel = e->tag == TAG_a ? html_attribute(e->node, ATTRIBUTE_rel) : NULL;
         if (e->tag == TAG_address || e->tag == TAG_time || (rel && str_same_nocase(rel, "author")))
             return true;
     }
@@ -467,31 +467,31 @@ enum embed_kind embed_kind(const char *url)
     return kind;
 }
 
-static const char *embed_address(const xmlNode *n)
+static const char *embed_address(const struct node *n)
 {
-    static const char *const names[] = { "src", "data-src", "data-lazy-src", "data" };
+    static const enum attribute names[] = { ATTRIBUTE_src, ATTRIBUTE_data_src, ATTRIBUTE_data_lazy_src, ATTRIBUTE_data };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *v = html_attribute(n, names[i]);
         if (v && *v && !str_starts(v, "about:"))
             return v;
     }
-    for (const xmlNode *c = n->children; c; c = c->next) {
-        if (html_tag(c) == TAG_source && html_attribute(c, "src"))
-            return html_attribute(c, "src");
+    for (const struct node *c = n->children; c; c = c->next) {
+        if (html_tag(c) == TAG_source && html_attribute(c, ATTRIBUTE_src))
+            return html_attribute(c, ATTRIBUTE_src);
     }
     return NULL;
 }
 
-bool figure_embed(struct builder *b, const xmlNode *n)
+bool figure_embed(struct builder *b, const struct node *n)
 {
-    const char *url = embed_address(n), *title = html_attribute(n, "title");
+    const char *url = embed_address(n), *title = html_attribute(n, ATTRIBUTE_title);
     enum tag tag = html_tag(n);
     enum embed_kind kind = tag == TAG_video ? EMBED_VIDEO : tag == TAG_audio ? EMBED_AUDIO : EMBED_OTHER;
     bool known = url && find_service(url, &kind);
     if (!url || (!known && tag != TAG_video && tag != TAG_audio))
         return false;
     struct block block = builder_block(BLOCK_EMBED);
-    const char *line = builder_line(b, title ? title : html_attribute(n, "aria-label"));
+    const char *line = builder_line(b, title ? title : html_attribute(n, ATTRIBUTE_aria_label));
     block.embed = (uint8_t)kind;
     block.link = builder_link(b, url, title);
     block.text = (struct text){ .bytes = line ? line : "", .len = line ? strlen(line) : 0 };

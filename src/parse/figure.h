@@ -10,10 +10,10 @@
 
 /* The picture of an <img>, with its alternative text; DOCUMENT_NONE where it is
  * an icon, a pixel that counts, or has no address. */
-uint32_t figure_picture(struct builder *b, const xmlNode *img);
+uint32_t figure_picture(struct builder *b, const struct node *img);
 /* An address that a script would load later counts before the one that stands in
  * for it.  Borrowed from the tree, or from *hold; NULL where there is none. */
-const char *figure_address(const xmlNode *img, struct str *hold);
+const char *figure_address(const struct node *img, struct str *hold);
 
 /* Everything in a figure, or in an element that a page uses as one (ROLE_FIGURE):
  * a block for each picture, the captions to their pictures.  False where it holds
@@ -24,7 +24,7 @@ void figure_caption(const struct html *h, uint32_t i, struct str *caption, struc
 
 /* An embedded thing as a block (kind and address from embeds.def); false where it
  * is nothing for a reader (an advertisement's frame, a pixel). */
-bool figure_embed(struct builder *b, const xmlNode *n);
+bool figure_embed(struct builder *b, const struct node *n);
 enum embed_kind embed_kind(const char *url);
 
 #endif

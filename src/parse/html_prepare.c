@@ -3,11 +3,13 @@
  *
  *  - comments go, whatever their shape (HTML 13.2.5.42 on), and so do "<![if …]>",
  *    "<![CDATA[", "<?…>" and "</ …>", which are comments too;
- *  - references become numbers: 128 to 159 as Windows-1252, what is no character
- *    U+FFFD, names with or without their semicolon; any other "&" is "&amp;";
+ *  - references become what they stand for, or numbers: 128 to 159 as Windows-1252,
+ *    what is no character U+FFFD, names with or without their semicolon; any other
+ *    "&" is "&amp;";
  *  - "<" that begins nothing is "&lt;";
- *  - tags are written anew: at most HTML_MAX_ATTRIBUTES, values in quotes, and
- *    "/>" only where the element is foreign, as HTML knows none;
+ *  - tags are written anew, "/>" only where the element is foreign, as HTML knows none;
+ *  - attributes are read here, once: those that somebody asks for (attributes.def)
+ *    go into lists, and the tag carries the place of its list;
  *  - the content of scripts goes, but for JSON, and so does that of styles. */
 #include <string.h>
 #include <strings.h>
@@ -15,10 +17,13 @@
 #include "base/num.h"
 #include "parse/html_tree.h"
 #include "parse/reference.h"
+#include "text/utf8.h"
 
 struct source {
     const char *at, *end;
     struct str *out;
+    struct html_prepared *to;
+    struct str value;    /* of the attribute being read */
     size_t tags;
 };
 
@@ -36,30 +41,50 @@ static void skip_past(struct source *s, char c)
 
 /* ---- Text ---- */
 
-/* Text up to `stop`, its references resolved and written as numbers. */
-static void put_text(struct source *s, const char *stop, bool attribute)
+/* What libxml2 takes for markup or white space is a number. */
+static void put_character(uint32_t c, struct str *out)
+{
+    if (c >= 0xA0 || (c > ' ' && c < 0x7F && c != '<' && c != '&'))
+        utf8_add(out, c);
+    else if (c == '<' || c == '&')
+        str_adds(out, c == '<' ? "&lt;" : "&amp;");
+    else
+        str_addf(out, "&#%u;", (unsigned)c);
+}
+
+static void put_reference(struct source *s)
+{
+    uint32_t chars[2];
+    size_t n = reference_read(s->at, (size_t)(s->end - s->at), false, chars);
+    if (!n)
+        str_adds(s->out, "&amp;");
+    for (size_t i = 0; n && i < 2 && (chars[i] || i == 0); i++)
+        put_character(chars[i], s->out);
+    s->at += n ? n : 1;
+}
+
+/* Text up to `stop`. */
+static void put_text(struct source *s, const char *stop)
 {
     while (s->at < stop) {
         const char *p = s->at;
-        while (p < stop && *p != '&' && *p != '\0' && (*p != '"' || !attribute))
+        while (p < stop && *p != '&' && *p != '\0')
             p++;
         str_add(s->out, s->at, (size_t)(p - s->at));
         s->at = p;
-        if (p == stop)
-            return;
-        if (*p == '&') {
-            s->at += reference_write(p, (size_t)(stop - p), attribute, s->out);
-        } else {
-            str_adds(s->out, *p == '"' ? "&quot;" : "");
-            s->at++;
-        }
+        if (p < stop && *p == '&')
+            put_reference(s);
+        else
+            s->at += p < stop;
     }
 }
 
-/* ---- Tags ---- */
+/* ---- Attributes ---- */
 
 struct markup {
-    char name[32];
+    const char *name;    /* as it is written */
+    size_t len;
+    enum tag tag;
     bool closes, json;
     size_t attributes;
 };
@@ -69,34 +94,60 @@ static bool ends_name(char c)
     return str_is_space(c) || c == '/' || c == '>';
 }
 
-/* libxml2 takes fewer names than HTML; those are nobody's text. */
-static bool is_plain_name(const char *p, size_t len)
+/* XML 2.2, which libxml2 goes by. */
+static bool is_character(uint32_t c)
 {
-    if (!len || !(is_letter(*p) || *p == '_'))
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        if (!is_letter(p[i]) && !(p[i] >= '0' && p[i] <= '9') && !strchr("-_:.", p[i]))
-            return false;
-    }
-    return true;
+    return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
 }
 
-static void put_value(struct source *s, bool wanted)
+/* A value that holds references or NULs. */
+static const char *resolve_value(struct source *s, const char *p, const char *stop)
 {
-    const char *stop;
+    str_reset(&s->value);
+    while (p < stop) {
+        uint32_t chars[2] = { 0, 0 };
+        const char *from = p;
+        while (p < stop && *p != '&' && *p != '\0')
+            p++;
+        str_add(&s->value, from, (size_t)(p - from));
+        if (p == stop)
+            break;
+        size_t n = *p == '&' ? reference_read(p, (size_t)(stop - p), true, chars) : 0;
+        for (size_t i = 0; i < 2; i++)
+            if (chars[i] && is_character(chars[i]))
+                utf8_add(&s->value, chars[i]);
+        if (!n && *p == '&')
+            str_addc(&s->value, '&');
+        p += n ? n : 1;
+    }
+    return arena_strndup(s->to->arena, s->value.data, s->value.len);
+}
+
+static const char *keep_value(struct source *s, const char *p, const char *stop)
+{
+    size_t len = (size_t)(stop - p);
+    if (!len)
+        return "";
+    return memchr(p, '&', len) || memchr(p, '\0', len) ? resolve_value(s, p, stop) : arena_strndup(s->to->arena, p, len);
+}
+
+/* The value where one stands here; "" else.  Kept where it is wanted. */
+static const char *take_value(struct source *s, bool wanted)
+{
+    const char *stop, *from;
     char quote = s->at < s->end ? *s->at : '\0';
     if (quote == '"' || quote == '\'') {
-        s->at++;
-        stop = memchr(s->at, quote, (size_t)(s->end - s->at));
+        from = s->at + 1;
+        stop = memchr(from, quote, (size_t)(s->end - from));
         stop = stop ? stop : s->end;
     } else {
         quote = '\0';
-        for (stop = s->at; stop < s->end && !str_is_space(*stop) && *stop != '>';)
+        from = s->at;
+        for (stop = from; stop < s->end && !str_is_space(*stop) && *stop != '>';)
             stop++;
     }
-    if (wanted)
-        put_text(s, stop, true);
     s->at = stop + (quote && stop < s->end);
+    return wanted ? keep_value(s, from, stop) : "";
 }
 
 static void skip_space(struct source *s)
@@ -105,30 +156,52 @@ static void skip_space(struct source *s)
         s->at++;
 }
 
-static void put_attribute(struct source *s, struct markup *m)
+static void take_attribute(struct source *s, struct markup *m)
 {
-    const char *name = s->at;
-    while (s->at < s->end && !ends_name(*s->at) && (*s->at != '=' || s->at == name))
+    const char *from = s->at, *value = "";
+    while (s->at < s->end && !ends_name(*s->at) && (*s->at != '=' || s->at == from))
         s->at++;
-    size_t len = (size_t)(s->at - name);
-    bool wanted = is_plain_name(name, len) && !m->closes && m->attributes++ < HTML_MAX_ATTRIBUTES;
-    if (wanted) {
-        str_addc(s->out, ' ');
-        for (size_t i = 0; i < len; i++)
-            str_addc(s->out, str_lower(name[i]));
-        str_adds(s->out, "=\"");
-    }
+    enum attribute name = m->closes ? ATTRIBUTE_NONE : html_attribute_named(from, (size_t)(s->at - from));
+    bool wanted = name != ATTRIBUTE_NONE && m->attributes < HTML_MAX_ATTRIBUTES;
     skip_space(s);
-    size_t before = s->out->len;
     if (s->at < s->end && *s->at == '=') {
         s->at++;
         skip_space(s);
-        put_value(s, wanted);
+        value = take_value(s, wanted);
     }
-    if (wanted) {
-        m->json |= len == 4 && strncasecmp(name, "type", 4) == 0 &&
-                   str_find_nocase(s->out->data + before, s->out->len - before, "json") != NULL;
-        str_addc(s->out, '"');
+    if (!wanted)
+        return;
+    m->attributes++;
+    m->json |= name == ATTRIBUTE_type && str_find_nocase(value, strlen(value), "json") != NULL;
+    *vec_push(&s->to->attributes) = (struct attribute_value){ name, value };
+}
+
+/* ---- Tags ---- */
+
+static void put_name(struct source *s, const struct markup *m)
+{
+    char *to = str_room(s->out, m->len);
+    if (!to)
+        return;
+    for (size_t i = 0; i < m->len; i++) {
+        char c = str_lower(m->name[i]);
+        to[i] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ':' ? c : '_';
+    }
+    s->out->len += m->len;
+    to[m->len] = '\0';
+}
+
+/* All attributes of a tag; true where it ends in a slash. */
+static bool take_attributes(struct source *s, struct markup *m)
+{
+    bool slash = false;
+    for (;;) {
+        while (s->at < s->end && (str_is_space(*s->at) || *s->at == '/'))
+            slash = *s->at++ == '/';
+        if (s->at == s->end || *s->at == '>')
+            return slash;
+        slash = false;
+        take_attribute(s, m);
     }
 }
 
@@ -136,49 +209,39 @@ static void put_attribute(struct source *s, struct markup *m)
  * it, which makes it nothing (HTML 13.2.5.8, eof-in-tag). */
 static bool put_tag(struct source *s, struct markup *m)
 {
-    size_t begin = s->out->len, n = 0;
-    bool slash = false;
-    str_adds(s->out, m->closes ? "</" : "<");
-    for (; s->at < s->end && !ends_name(*s->at); s->at++) {
-        char c = str_lower(*s->at);
-        if (n + 1 < sizeof m->name)
-            m->name[n++] = c;
-        str_addc(s->out, is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_' ? c : '_');
-    }
-    m->name[n] = '\0';
-    for (;;) {
-        while (s->at < s->end && (str_is_space(*s->at) || *s->at == '/'))
-            slash = *s->at++ == '/';
-        if (s->at == s->end || *s->at == '>')
-            break;
-        slash = false;
-        put_attribute(s, m);
-    }
+    size_t first = s->to->attributes.len;
+    m->name = s->at;
+    while (s->at < s->end && !ends_name(*s->at))
+        s->at++;
+    m->len = (size_t)(s->at - m->name);
+    m->tag = html_tag_named(m->name, m->len);
+    bool slash = take_attributes(s, m);
     if (s->at == s->end) {
-        str_cut(s->out, begin);
+        s->to->attributes.len = first;
         return false;
     }
     s->at++;
-    str_adds(s->out, slash && !m->closes && html_tag_named(m->name) == TAG_OTHER ? " />" : ">");
+    str_adds(s->out, m->closes ? "</" : "<");
+    put_name(s, m);
+    if (m->attributes) {
+        vec_push(&s->to->attributes)->name = ATTRIBUTE_NONE;
+        str_addf(s->out, " " HTML_LIST "=%zu", first);
+    }
+    str_adds(s->out, slash && !m->closes && m->tag == TAG_OTHER ? " />" : ">");
     return true;
 }
 
 /* ---- Elements whose content is not markup ---- */
 
-static bool is_raw(const char *name)
+static bool is_raw(enum tag tag)
 {
-    static const char *const names[] = { "script", "style", "textarea", "xmp", "iframe", "noembed", "noframes" };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
+    return tag == TAG_script || tag == TAG_style || tag == TAG_textarea || tag == TAG_xmp || tag == TAG_iframe || tag == TAG_noembed || tag == TAG_noframes;
 }
 
 /* To the element's own end tag; its content is kept where it is JSON, or example text. */
 static void put_raw(struct source *s, const struct markup *m)
 {
-    size_t len = strlen(m->name);
+    size_t len = m->len;
     const char *p = s->at;
     for (;; p++) {
         p = memchr(p, '<', (size_t)(s->end - p));
@@ -187,11 +250,11 @@ static void put_raw(struct source *s, const struct markup *m)
         if (p == s->end || (p[1] == '/' && strncasecmp(p + 2, m->name, len) == 0 && ends_name(p[2 + len])))
             break;
     }
-    if (m->json && strcmp(m->name, "script") == 0)
+    if (m->json && m->tag == TAG_script)
         str_add(s->out, s->at, (size_t)(p - s->at));
     s->at = p;
     if (p == s->end)
-        str_addf(s->out, "</%s>", m->name);
+        str_addf(s->out, "</%.*s>", (int)len, m->name);
 }
 
 /* ---- The whole ---- */
@@ -235,7 +298,7 @@ static void put_markup(struct source *s)
     } else if (is_letter(next) || (m.closes && left > 2)) {
         s->at += 1 + m.closes;
         s->tags += !m.closes;
-        if (put_tag(s, &m) && !m.closes && is_raw(m.name))
+        if (put_tag(s, &m) && !m.closes && is_raw(m.tag))
             put_raw(s, &m);
     } else {
         str_adds(s->out, "&lt;");
@@ -243,13 +306,14 @@ static void put_markup(struct source *s)
     }
 }
 
-void html_prepare(const char *utf8, size_t len, struct str *out)
+void html_prepare(const char *utf8, size_t len, struct html_prepared *out)
 {
-    struct source s = { utf8, utf8 + len, out, 0 };
-    while (s.at < s.end && !out->full && s.tags < HTML_MAX_ELEMENTS) {
+    struct source s = { .at = utf8, .end = utf8 + len, .out = &out->text, .to = out, .value = STR_INIT };
+    while (s.at < s.end && !out->text.full && s.tags < HTML_MAX_ELEMENTS) {
         const char *stop = memchr(s.at, '<', (size_t)(s.end - s.at));
-        put_text(&s, stop ? stop : s.end, false);
+        put_text(&s, stop ? stop : s.end);
         if (s.at < s.end)
             put_markup(&s);
     }
+    str_release(&s.value);
 }

@@ -1,29 +1,32 @@
-/* html_tree.h: an HTML document as libxml2's tree and, beside it, one record for
- * each element in document order.
+/* html_tree.h: an HTML document as a tree and, beside it, one record for each
+ * element in document order.
  *
  * Every pass is a loop over the records, forwards to hand something down,
  * backwards to sum something up, so that none recurses and all are linear
  * whatever the nesting.  Is one element inside another?  Its index lies between
  * the other's and the other's `end`.
  *
- * Within parse/ only: libxml2's types stand here.
+ * libxml2 reads, and its events make the tree (html_read.c): of its own, half of
+ * the time went into names, attributes and nodes that nobody asks for.
+ *
+ * Within parse/ only.
  *
  * May not know: what an article is. */
 #ifndef TELEX_PARSE_HTML_TREE_H
 #define TELEX_PARSE_HTML_TREE_H
 
-#include <libxml/HTMLparser.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/vec.h"
 
 enum {
     HTML_MAX_BYTES = 8 << 20,       /* of a decoded page */
-    HTML_MAX_ELEMENTS = 400000,     /* some 200 bytes each; the largest of real pages have a quarter */
-    HTML_MAX_ATTRIBUTES = 500       /* in a tag: libxml2 compares each with all before it */
+    HTML_MAX_ELEMENTS = 400000,     /* some 150 bytes each; the largest of real pages have a quarter */
+    HTML_MAX_ATTRIBUTES = 500       /* in a tag */
 };
 
 enum tag {
@@ -35,8 +38,36 @@ enum tag {
 };
 enum { TAG_IS_BLOCK = 1, TAG_IS_SKIP = 2, TAG_IS_VOID = 4 };
 
+enum attribute {
+    ATTRIBUTE_NONE, /* ends a list */
+#define ATTRIBUTE(name, text) ATTRIBUTE_##name,
+#include "parse/attributes.def"
+#undef ATTRIBUTE
+    ATTRIBUTES
+};
+
+struct attribute_value {
+    enum attribute name;
+    const char *value;    /* references resolved; "" where it has none */
+};
+
+enum node_kind {
+    NODE_ELEMENT,
+    NODE_TEXT,
+    NODE_RAW              /* content of a script: as written */
+};
+
+struct node {
+    struct node *parent, *next, *children, *last;
+    const struct attribute_value *attributes; /* of an element; NULL: none */
+    const char *content;  /* of the others, with a NUL behind it */
+    uint32_t len;         /* of the content */
+    uint32_t index;       /* of an element's record */
+    uint8_t kind, tag;
+};
+
 struct element {
-    xmlNode *node;
+    struct node *node;
     uint32_t parent;      /* index; the first is its own */
     uint32_t end;         /* index behind the last descendant */
     uint32_t block;       /* the nearest block element, itself included */
@@ -52,7 +83,7 @@ struct element {
 };
 
 struct html {
-    xmlDoc *doc;
+    struct arena arena;   /* nodes, texts and attributes */
     struct element *elements;
     uint32_t count;
     uint32_t body;        /* index of <body>, else 0 */
@@ -63,17 +94,18 @@ struct html {
 bool html_read(struct html *h, const char *utf8, size_t len);
 void html_release(struct html *h);
 
-enum tag html_tag(const xmlNode *n);
-enum tag html_tag_named(const char *name); /* in lower case */
+/* TAG_OTHER for text too. */
+static inline enum tag html_tag(const struct node *n)
+{
+    return (enum tag)n->tag;
+}
+enum tag html_tag_named(const char *name, size_t len);
+enum attribute html_attribute_named(const char *name, size_t len);
 unsigned html_tag_flags(enum tag tag);
 /* The index of an element's record. */
-static inline uint32_t html_index(const xmlNode *n)
+static inline uint32_t html_index(const struct node *n)
 {
-    return (uint32_t)((uintptr_t)n->_private - 1);
-}
-static inline bool html_has_index(const xmlNode *n)
-{
-    return n->_private != NULL;
+    return n->index;
 }
 static inline bool html_inside(const struct html *h, uint32_t inner, uint32_t outer)
 {
@@ -81,20 +113,29 @@ static inline bool html_inside(const struct html *h, uint32_t inner, uint32_t ou
 }
 
 /* The next node in document order within root, or NULL; the second leaves out n's own subtree. */
-xmlNode *html_next(xmlNode *n, const xmlNode *root);
-xmlNode *html_after(xmlNode *n, const xmlNode *root);
+struct node *html_next(struct node *n, const struct node *root);
+struct node *html_after(struct node *n, const struct node *root);
 
-/* The attribute's value, borrowed, or NULL.  Entities are resolved. */
-const char *html_attribute(const xmlNode *n, const char *name);
+/* The attribute's value, borrowed, or NULL. */
+const char *html_attribute(const struct node *n, enum attribute name);
 /* Text of the subtree as it stands, without what is skipped; at most `limit` bytes. */
-void html_text(xmlNode *n, size_t limit, struct str *out);
+void html_text(struct node *n, size_t limit, struct str *out);
 /* The same of script or style elements: as written. */
-void html_raw(const xmlNode *n, size_t limit, struct str *out);
+void html_raw(const struct node *n, size_t limit, struct str *out);
 
-/* The text with what libxml2 gets wrong written so that it gets it right (html_prepare.c). */
-void html_prepare(const char *utf8, size_t len, struct str *out);
+/* The document without its attributes, and these.  A tag that has any carries one
+ * named HTML_LIST, whose value is the place of its list. */
+#define HTML_LIST "a"
+struct html_prepared {
+    struct arena *arena;  /* borrowed: for the values */
+    struct str text;      /* what libxml2 gets wrong written so that it gets it right */
+    VEC(struct attribute_value) attributes; /* lists, each ended by ATTRIBUTE_NONE */
+};
+void html_prepare(const char *utf8, size_t len, struct html_prepared *out); /* html_prepare.c */
 
 /* Letters and digits, those of scripts without spaces twice: how much there is to read. */
 size_t html_weight(const char *s, size_t len);
+/* Commas and ends of sentences. */
+size_t html_marks(const char *s, size_t len);
 
 #endif

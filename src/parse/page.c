@@ -16,9 +16,9 @@ static const char *base_of(struct page *p)
     struct str out = STR_INIT;
     const char *base = p->url;
     for (uint32_t i = 0; i < p->h.count; i++) {
-        if (strcmp((const char *)p->h.elements[i].node->name, "base") != 0 || !html_attribute(p->h.elements[i].node, "href"))
+        if (p->h.elements[i].tag != TAG_base || !html_attribute(p->h.elements[i].node, ATTRIBUTE_href))
             continue;
-        if (resolve_url(p->url, html_attribute(p->h.elements[i].node, "href"), &out))
+        if (resolve_url(p->url, html_attribute(p->h.elements[i].node, ATTRIBUTE_href), &out))
             base = arena_strdup(p->arena, out.data);
         break;
     }

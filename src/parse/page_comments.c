@@ -26,7 +26,7 @@ static uint32_t find(const struct html *h, uint32_t from, uint32_t end, bool (*i
 
 static bool is_name(const struct element *e)
 {
-    const char *class = html_attribute(e->node, "class");
+    const char *class = html_attribute(e->node, ATTRIBUTE_class);
     return e->role == ROLE_BYLINE || e->tag == TAG_cite || (class && (strcmp(class, "fn") == 0 || strstr(class, "author") || strstr(class, "username") || strstr(class, "user-name")));
 }
 
@@ -68,7 +68,7 @@ static void describe(struct page *p, const struct talk *t, uint32_t text, struct
         names_add_line(&names, page_line(p, name, 300), false);
     c->author = names.len ? names.items[0] : NULL;
     names_release(&names);
-    const char *stated = time ? html_attribute(h->elements[time].node, "datetime") : NULL;
+    const char *stated = time ? html_attribute(h->elements[time].node, ATTRIBUTE_datetime) : NULL;
     if (time && !(stated && page_date(stated, &c->time)))
         page_date(page_line(p, time, 300), &c->time);
 }

@@ -114,8 +114,8 @@ static bool is_media_file(const char *url)
 static const char *label_of(struct page *p, uint32_t i, const char *otherwise)
 {
     const char *line = page_line(p, i, 300);
-    const xmlNode *n = p->h.elements[i].node;
-    const char *names[] = { "aria-label", "title" };
+    const struct node *n = p->h.elements[i].node;
+    static const enum attribute names[] = { ATTRIBUTE_aria_label, ATTRIBUTE_title };
     for (size_t k = 0; k < 2 && (!line || !html_weight(line, strlen(line))); k++)
         line = builder_line(&p->b, html_attribute(n, names[k]));
     return line && html_weight(line, strlen(line)) ? line : otherwise;
@@ -158,7 +158,7 @@ static bool in_text(const struct page *p, uint32_t i)
 static void look_at_link(struct page *p, uint32_t i, struct found *found)
 {
     const struct element *e = &p->h.elements[i];
-    const char *href = html_attribute(e->node, "href");
+    const char *href = html_attribute(e->node, ATTRIBUTE_href);
     if (!href || !*href || *href == '#')
         return;
     const struct service *service = share_service(href);
@@ -180,11 +180,11 @@ static void look_at_link(struct page *p, uint32_t i, struct found *found)
 
 static void look_at_audio(struct page *p, uint32_t i, struct found *found)
 {
-    const xmlNode *n = p->h.elements[i].node;
-    const char *src = html_attribute(n, "src");
-    for (const xmlNode *c = n->children; c && !src; c = c->next)
-        src = html_tag(c) == TAG_source ? html_attribute(c, "src") : NULL;
-    const char *url = src ? builder_url(&p->b, src) : NULL, *title = builder_line(&p->b, html_attribute(n, "title"));
+    const struct node *n = p->h.elements[i].node;
+    const char *src = html_attribute(n, ATTRIBUTE_src);
+    for (const struct node *c = n->children; c && !src; c = c->next)
+        src = html_tag(c) == TAG_source ? html_attribute(c, ATTRIBUTE_src) : NULL;
+    const char *url = src ? builder_url(&p->b, src) : NULL, *title = builder_line(&p->b, html_attribute(n, ATTRIBUTE_title));
     if (url)
         ADD(found->audio, url, title ? title : "");
 }
@@ -256,7 +256,7 @@ static void find_comments(struct page *p)
             n = 0;
         else if (mentioned)
             counts(line, &n);
-        const char *href = e->tag == TAG_a ? html_attribute(e->node, "href") : NULL;
+        const char *href = e->tag == TAG_a ? html_attribute(e->node, ATTRIBUTE_href) : NULL;
         if (href && !f->comments_url && (str_find_nocase(href, strlen(href), "#comment") || str_find_nocase(href, strlen(href), "#respond") || str_find_nocase(href, strlen(href), "#disqus")))
             f->comments_url = builder_url(&p->b, href);
     }

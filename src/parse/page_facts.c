@@ -20,7 +20,7 @@ static bool is_modified(const struct page *p, uint32_t i)
 {
     static const char *const signs[] = { "modif", "updat", "aktualis", "actualiz", "mise" };
     for (int k = 0; k < 2; k++) {
-        const char *class = html_attribute(p->h.elements[i].node, k ? "itemprop" : "class");
+        const char *class = html_attribute(p->h.elements[i].node, k ? ATTRIBUTE_itemprop : ATTRIBUTE_class);
         for (size_t s = 0; class && s < sizeof signs / sizeof signs[0]; s++) {
             if (str_find_nocase(class, strlen(class), signs[s]))
                 return true;
@@ -33,7 +33,7 @@ static bool is_modified(const struct page *p, uint32_t i)
 /* A machine's date in an attribute, or the text. */
 static bool date_of(struct page *p, uint32_t i, struct stamp *out)
 {
-    static const char *const names[] = { "datetime", "content", "title", "data-datetime", "data-date" };
+    static const enum attribute names[] = { ATTRIBUTE_datetime, ATTRIBUTE_content, ATTRIBUTE_title, ATTRIBUTE_data_datetime, ATTRIBUTE_data_date };
     const struct element *e = &p->h.elements[i];
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         const char *v = html_attribute(e->node, names[k]);
@@ -47,10 +47,10 @@ static bool date_of(struct page *p, uint32_t i, struct stamp *out)
 static int64_t worth(const struct page *p, uint32_t i)
 {
     const struct element *e = &p->h.elements[i];
-    const char *prop = html_attribute(e->node, "itemprop");
+    const char *prop = html_attribute(e->node, ATTRIBUTE_itemprop);
     int64_t far = p->headline ? (i > p->headline ? (int64_t)(i - p->headline) : (int64_t)(p->headline - i) * 2) : i;
     bool stated = prop && str_find_nocase(prop, strlen(prop), "datepublished");
-    return far - (stated ? 100000 : 0) - (e->tag == TAG_time ? 150 : 0) - (e->tag == TAG_time && html_attribute(e->node, "pubdate") ? 50000 : 0);
+    return far - (stated ? 100000 : 0) - (e->tag == TAG_time ? 150 : 0) - (e->tag == TAG_time && html_attribute(e->node, ATTRIBUTE_pubdate) ? 50000 : 0);
 }
 
 static void shown_dates(struct page *p, struct stamp *published, struct stamp *modified)
@@ -124,10 +124,10 @@ static void set_dates(struct page *p, struct facts *f)
 /* ---- Authors ---- */
 
 /* "/author/ana-paz": an address that leads to a person. */
-static bool leads_to_author(const xmlNode *n)
+static bool leads_to_author(const struct node *n)
 {
     static const char *const parts[] = { "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/redakteur/", "/profile/", "/people/", "/by/", "/contributor/", "/contributors/", "/staff/", "/reporter/" };
-    const char *href = html_attribute(n, "href");
+    const char *href = html_attribute(n, ATTRIBUTE_href);
     for (size_t i = 0; href && i < sizeof parts / sizeof parts[0]; i++) {
         if (str_find_nocase(href, strlen(href), parts[i]))
             return true;
@@ -142,7 +142,7 @@ static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
 {
     enum { NEAR = 150 /* elements from the headline */, SHORT = 60 };
     const struct element *e = &p->h.elements[i];
-    const char *rel = html_attribute(e->node, "rel"), *prop = html_attribute(e->node, "itemprop");
+    const char *rel = html_attribute(e->node, ATTRIBUTE_rel), *prop = html_attribute(e->node, ATTRIBUTE_itemprop);
     bool near = p->headline && i + 40 > p->headline && i < p->headline + NEAR;
     switch (kind) {
     case BYLINE_STATED:
@@ -167,7 +167,7 @@ static void add_each(struct page *p, struct names *names, uint32_t byline)
         const struct element *e = &h->elements[i], *b = &h->elements[before];
         if (e->end != i + 1 || e->text < LEAST || e->text > MOST)
             continue;
-        const char *class = html_attribute(e->node, "class"), *other = before ? html_attribute(b->node, "class") : NULL;
+        const char *class = html_attribute(e->node, ATTRIBUTE_class), *other = before ? html_attribute(b->node, ATTRIBUTE_class) : NULL;
         if (before && e->parent == b->parent && e->tag == b->tag && str_same(class ? class : "", other ? other : "")) {
             names_add_line(names, page_line(p, before, 200), true);
             names_add_line(names, page_line(p, i, 200), true);
@@ -245,8 +245,8 @@ static const char *language_of(struct page *p)
 {
     const char *lang = NULL;
     for (uint32_t i = 0; i < p->h.count && i <= p->h.body; i++) {
-        const xmlNode *n = p->h.elements[i].node;
-        lang = html_attribute(n, "lang") ? html_attribute(n, "lang") : html_attribute(n, "xml:lang");
+        const struct node *n = p->h.elements[i].node;
+        lang = html_attribute(n, ATTRIBUTE_lang) ? html_attribute(n, ATTRIBUTE_lang) : html_attribute(n, ATTRIBUTE_xml_lang);
         if (lang && *lang)
             break;
     }
@@ -275,7 +275,7 @@ static enum direction direction_of(const struct page *p)
 {
     uint32_t root = p->roots.len ? p->roots.items[0] : p->h.body;
     for (uint32_t i = root;; i = p->h.elements[i].parent) {
-        const char *dir = html_attribute(p->h.elements[i].node, "dir");
+        const char *dir = html_attribute(p->h.elements[i].node, ATTRIBUTE_dir);
         if (dir && (str_same_nocase(dir, "rtl") || str_same_nocase(dir, "ltr")))
             return str_same_nocase(dir, "rtl") ? DIRECTION_RTL : DIRECTION_LTR;
         if (!i)

@@ -71,7 +71,7 @@ static void write_open_picture(struct page *p, uint32_t i)
 
 static bool same_class(const struct element *a, const struct element *b)
 {
-    const char *x = html_attribute(a->node, "class"), *y = html_attribute(b->node, "class");
+    const char *x = html_attribute(a->node, ATTRIBUTE_class), *y = html_attribute(b->node, ATTRIBUTE_class);
     return str_same(x ? x : "", y ? y : "");
 }
 

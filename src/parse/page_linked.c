@@ -291,8 +291,8 @@ void page_linked_data(struct page *p, struct stated *s)
     size_t scripts = 0;
     s->comment_count = -1;
     for (uint32_t i = 0; i < p->h.count && scripts < MAX_SCRIPTS; i++) {
-        const xmlNode *n = p->h.elements[i].node;
-        const char *type = p->h.elements[i].tag == TAG_script ? html_attribute(n, "type") : NULL;
+        const struct node *n = p->h.elements[i].node;
+        const char *type = p->h.elements[i].tag == TAG_script ? html_attribute(n, ATTRIBUTE_type) : NULL;
         if (!type || !str_find_nocase(type, strlen(type), "ld+json"))
             continue;
         struct str text = STR_INIT;

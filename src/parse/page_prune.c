@@ -120,7 +120,7 @@ static void prune_sign_up(struct page *p, uint32_t input)
 {
     enum { MOST = 700 /* letters */, UP = 12 };
     struct html *h = &p->h;
-    const char *type = html_attribute(h->elements[input].node, "type");
+    const char *type = html_attribute(h->elements[input].node, ATTRIBUTE_type);
     if (!type || !(str_same_nocase(type, "email") || str_same_nocase(type, "password")))
         return;
     uint32_t box = 0, at = h->elements[input].parent;

@@ -75,12 +75,12 @@ static uint32_t heaviest(const struct page *p, bool (*is_kind)(const struct elem
 static void add_pieces(struct page *p, uint32_t best)
 {
     const struct html *h = &p->h;
-    const char *class = html_attribute(h->elements[best].node, "class");
+    const char *class = html_attribute(h->elements[best].node, ATTRIBUTE_class);
     uint32_t up = h->elements[best].parent;
     up = h->elements[up].parent;
     for (uint32_t i = up; i < h->elements[up].end && p->roots.len < PAGE_MAX_ROOTS; i++) {
         const struct element *e = &h->elements[i];
-        bool piece = i == best || (!e->skip && is_body(e) && e->mass && class && str_same(class, html_attribute(e->node, "class")) && !html_inside(h, best, i));
+        bool piece = i == best || (!e->skip && is_body(e) && e->mass && class && str_same(class, html_attribute(e->node, ATTRIBUTE_class)) && !html_inside(h, best, i));
         if (!piece)
             continue;
         *vec_push(&p->roots) = i;

@@ -95,7 +95,7 @@ static bool is_meant(const struct page *p, const struct meta_name *m, uint32_t i
     if (m->order != 9)
         return true;
     for (uint32_t k = i ? i - 1 : 0; k < i + 2 && k < p->h.count; k++) {
-        const char *name = html_attribute(p->h.elements[k].node, "name"), *content = html_attribute(p->h.elements[k].node, "content");
+        const char *name = html_attribute(p->h.elements[k].node, ATTRIBUTE_name), *content = html_attribute(p->h.elements[k].node, ATTRIBUTE_content);
         if (name && content && strcmp(name, "twitter:label1") == 0)
             return str_find_nocase(content, strlen(content), "written") || str_find_nocase(content, strlen(content), "verfasst") ||
                    str_find_nocase(content, strlen(content), "author");
@@ -105,12 +105,12 @@ static bool is_meant(const struct page *p, const struct meta_name *m, uint32_t i
 
 static void read_meta(struct page *p, uint32_t i, struct voices *v)
 {
-    const xmlNode *n = p->h.elements[i].node;
-    const char *content = html_attribute(n, "content"), *names[4];
-    names[0] = html_attribute(n, "property");
-    names[1] = html_attribute(n, "name");
-    names[2] = html_attribute(n, "itemprop");
-    names[3] = html_attribute(n, "http-equiv");
+    const struct node *n = p->h.elements[i].node;
+    const char *content = html_attribute(n, ATTRIBUTE_content), *names[4];
+    names[0] = html_attribute(n, ATTRIBUTE_property);
+    names[1] = html_attribute(n, ATTRIBUTE_name);
+    names[2] = html_attribute(n, ATTRIBUTE_itemprop);
+    names[3] = html_attribute(n, ATTRIBUTE_http_equiv);
     if (!content || !*content)
         return;
     for (size_t k = 0; k < 4; k++) {
@@ -127,9 +127,9 @@ static void read_meta(struct page *p, uint32_t i, struct voices *v)
     }
 }
 
-static void read_link(struct page *p, const xmlNode *n)
+static void read_link(struct page *p, const struct node *n)
 {
-    const char *rel = html_attribute(n, "rel"), *href = html_attribute(n, "href");
+    const char *rel = html_attribute(n, ATTRIBUTE_rel), *href = html_attribute(n, ATTRIBUTE_href);
     if (!rel || !href || !*href)
         return;
     if (str_same_nocase(rel, "canonical") && !p->meta.canonical)
@@ -146,7 +146,7 @@ void page_state(struct page *p)
         const struct element *e = &p->h.elements[i];
         if (e->tag == TAG_meta)
             read_meta(p, i, &v);
-        else if (e->tag == TAG_link || (e->tag == TAG_a && html_attribute(e->node, "rel")))
+        else if (e->tag == TAG_link || (e->tag == TAG_a && html_attribute(e->node, ATTRIBUTE_rel)))
             read_link(p, e->node);
     }
     page_linked_data(p, &p->linked);

@@ -128,11 +128,11 @@ static enum role attribute_role(const struct map *m, const char *value)
 
 /* ---- Other attributes ---- */
 
-static bool is_hidden(const xmlNode *n)
+static bool is_hidden(const struct node *n)
 {
-    const char *style = html_attribute(n, "style"), *aria = html_attribute(n, "aria-hidden");
+    const char *style = html_attribute(n, ATTRIBUTE_style), *aria = html_attribute(n, ATTRIBUTE_aria_hidden);
     bool caption = html_tag(n) == TAG_figcaption || (n->parent && html_tag(n->parent) == TAG_figcaption); /* read out with the picture already */
-    if (html_attribute(n, "hidden") || (aria && str_same_nocase(aria, "true") && !caption))
+    if (html_attribute(n, ATTRIBUTE_hidden) || (aria && str_same_nocase(aria, "true") && !caption))
         return true;
     if (!style)
         return false;
@@ -195,7 +195,7 @@ static enum role by_tag(const struct html *h, uint32_t i)
  * a name says that something is not the text, never that it is. */
 static enum role by_label(const struct map *m, const struct html *h, uint32_t i)
 {
-    static const char *const names[] = { "aria-label", "data-testid", "data-component", "data-module" };
+    static const enum attribute names[] = { ATTRIBUTE_aria_label, ATTRIBUTE_data_testid, ATTRIBUTE_data_component, ATTRIBUTE_data_module };
     enum role role = ROLE_NONE;
     if (!(html_tag_flags((enum tag)h->elements[i].tag) & TAG_IS_BLOCK))
         return ROLE_NONE;
@@ -208,13 +208,13 @@ static enum role by_label(const struct map *m, const struct html *h, uint32_t i)
 
 static enum role role_of(const struct map *m, struct html *h, uint32_t i)
 {
-    const xmlNode *n = h->elements[i].node;
-    enum role role = by_microdata(html_attribute(n, "itemprop"));
+    const struct node *n = h->elements[i].node;
+    enum role role = by_microdata(html_attribute(n, ATTRIBUTE_itemprop));
     if (role != ROLE_NONE && role != ROLE_CREDIT)
         return role;
-    role = stronger(role, by_aria(html_attribute(n, "role")));
-    role = stronger(role, attribute_role(m, html_attribute(n, "class")));
-    role = stronger(role, attribute_role(m, html_attribute(n, "id")));
+    role = stronger(role, by_aria(html_attribute(n, ATTRIBUTE_role)));
+    role = stronger(role, attribute_role(m, html_attribute(n, ATTRIBUTE_class)));
+    role = stronger(role, attribute_role(m, html_attribute(n, ATTRIBUTE_id)));
     role = stronger(role, by_label(m, h, i));
     role = stronger(role, by_tag(h, i));
     return role == ROLE_NAV && h->elements[i].tag == TAG_figure ? ROLE_NONE : role; /* no menu is a figure */

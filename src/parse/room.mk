@@ -2,6 +2,7 @@
 noinst_LIBRARIES += src/parse/libparse.a
 src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 src_parse_libparse_a_SOURCES = \
+  src/parse/attributes.def \
   src/parse/blocks.c \
   src/parse/blocks.h \
   src/parse/builder.c \
@@ -45,11 +46,14 @@ src_parse_libparse_a_SOURCES = \
   src/parse/figure.c \
   src/parse/figure.h \
   src/parse/html_prepare.c \
+  src/parse/html_read.c \
   src/parse/html_tree.c \
   src/parse/html_tree.h \
   src/parse/item.c \
   src/parse/item_document.c \
   src/parse/item_pack.c \
+  src/parse/name_index.c \
+  src/parse/name_index.h \
   src/parse/names.c \
   src/parse/names.def \
   src/parse/names.h \

@@ -63,8 +63,8 @@ static struct look look_at(const struct html *h, uint32_t table)
 
 bool table_is_data(const struct html *h, uint32_t table)
 {
-    const xmlNode *n = h->elements[table].node;
-    const char *role = html_attribute(n, "role");
+    const struct node *n = h->elements[table].node;
+    const char *role = html_attribute(n, ATTRIBUTE_role);
     if (role && (str_same_nocase(role, "presentation") || str_same_nocase(role, "none")))
         return false;
     struct look l = look_at(h, table);
@@ -85,7 +85,7 @@ struct tables *tables_new(struct arena *arena)
     return t;
 }
 
-static uint16_t span(const xmlNode *n, const char *name)
+static uint16_t span(const struct node *n, enum attribute name)
 {
     const char *v = html_attribute(n, name);
     int64_t number;
@@ -99,7 +99,7 @@ static void enter_row(struct tables *t)
         *vec_push(&t->rows) = (struct open_row){ t->cells.len, 0, t->in_head };
 }
 
-static void enter_cell(struct tables *t, const xmlNode *n, enum tag tag)
+static void enter_cell(struct tables *t, const struct node *n, enum tag tag)
 {
     struct open_row *row = t->rows.len ? &t->rows.items[t->rows.len - 1] : NULL;
     if (!row)
@@ -109,7 +109,7 @@ static void enter_cell(struct tables *t, const xmlNode *n, enum tag tag)
     if (!t->in_cell)
         return;
     row->count++;
-    *vec_push(&t->cells) = (struct cell){ .text = { .bytes = "" }, .columns = span(n, "colspan"), .rows = span(n, "rowspan"), .header = tag == TAG_th };
+    *vec_push(&t->cells) = (struct cell){ .text = { .bytes = "" }, .columns = span(n, ATTRIBUTE_colspan), .rows = span(n, ATTRIBUTE_rowspan), .header = tag == TAG_th };
 }
 
 /* What was read since the last cell, to the cell or caption that is open; text
@@ -122,7 +122,7 @@ static void take_text(struct tables *t, struct builder *b)
         *to = text;
 }
 
-void tables_enter(struct tables *t, struct builder *b, const xmlNode *n, enum tag tag)
+void tables_enter(struct tables *t, struct builder *b, const struct node *n, enum tag tag)
 {
     if (tag != TAG_tr && tag != TAG_td && tag != TAG_th && tag != TAG_caption && tag != TAG_thead)
         return;

@@ -13,7 +13,7 @@ bool table_is_data(const struct html *h, uint32_t table);
 struct tables;
 struct tables *tables_new(struct arena *arena);
 /* The text of a cell or caption is what the builder holds when it ends. */
-void tables_enter(struct tables *t, struct builder *b, const xmlNode *n, enum tag tag);
+void tables_enter(struct tables *t, struct builder *b, const struct node *n, enum tag tag);
 void tables_leave(struct tables *t, struct builder *b, enum tag tag);
 /* The table, NULL where it is empty; t is freed. */
 struct table *tables_take(struct tables *t);
