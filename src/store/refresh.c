@@ -104,6 +104,7 @@ static int add(struct store_refresh *r, struct putting *p, const char *guid, str
         return -1;
     p->how = STORE_PUT_NEW;
     p->id = sqlite3_last_insert_rowid(q.db);
+    counts_added(r->store, r->source);
     return 0;
 }
 
@@ -252,6 +253,8 @@ static int expire(struct store_refresh *r, int64_t keep, int64_t *removed, struc
 {
     int64_t *ids = NULL, total = 0;
     size_t count = 0;
+    if (counts_write(r->store, &r->store->main, err))
+        return -1;
     struct sql q = sql_use(r->store, QUERY_SOURCE_TOTAL);
     sql_int(&q, r->source);
     if (sql_one(&q, &total, err) < 0)

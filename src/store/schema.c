@@ -71,7 +71,7 @@
     " started INTEGER NOT NULL, at INTEGER NOT NULL, done INTEGER NOT NULL, total INTEGER NOT NULL," \
     " failed INTEGER NOT NULL, added INTEGER NOT NULL, names TEXT NOT NULL) STRICT;" \
     \
-    /* Counts are kept by the store itself, whoever writes. */ \
+    /* Counts are kept by the store itself. */ \
     "CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN" \
     " UPDATE sources SET total = total + 1, unread = unread + NEW.unread WHERE id = NEW.source;" \
     " UPDATE sections SET total = total + 1, unread = unread + NEW.unread WHERE id = NEW.section; END;" \
@@ -102,7 +102,10 @@
     "ALTER TABLE sections ADD COLUMN sources INTEGER NOT NULL DEFAULT 0;" \
     "UPDATE sections SET sources = (SELECT count(*) FROM sources WHERE section = sections.id AND gone = 0);"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 } };
+/* A refresh counts what it adds itself (counts.c). */
+#define STEP_5 "DROP TRIGGER article_added;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks", NULL };
 

@@ -193,6 +193,7 @@ void store_close(struct store *s)
     if (s->writer.db)
         sqlite3_db_config(s->writer.db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     marks_release(s);
+    vec_release(&s->additions);
     sql_close(&s->writer);
     sql_close(&s->main);
     free(s->dir);
@@ -251,6 +252,7 @@ int store_begin_on(struct store *s, struct connection *c, struct err *err)
         return -1;
     s->in_transaction = true;
     s->touched = 0;
+    counts_forget(s);
     return 0;
 }
 
@@ -265,8 +267,8 @@ static void roll_back_on(struct store *s, struct connection *c)
 
 int store_commit_on(struct store *s, struct connection *c, struct err *err)
 {
-    int result = 0;
-    if (s->touched) {
+    int result = counts_write(s, c, err);
+    if (result == 0 && s->touched) {
         struct sql change = sql_use_on(s, c, QUERY_CHANGE);
         for (int i = 0; i < TOUCHES; i++)
             sql_int(&change, s->touched >> i & 1);

@@ -39,6 +39,11 @@ struct waiting_mark {
     struct store_place place; /* WAITING_PLACE */
 };
 
+/* Articles that the transaction under way added, and that no count knows yet. */
+struct addition {
+    int64_t source, articles;
+};
+
 struct store {
     struct connection main;   /* read-only for a screen */
     struct connection writer; /* a screen's, opened with its first mark */
@@ -52,6 +57,7 @@ struct store {
     bool (*stop)(void *context);
     void *stop_context;
     VEC(struct waiting_mark) waiting;
+    VEC(struct addition) additions;
 };
 
 /* ---- sql.c ---- */
@@ -128,6 +134,14 @@ int store_commit_on(struct store *s, struct connection *c, struct err *err);
  * (*own), and closes what it opened: by commit where `result` is 0. */
 int store_enter(struct store *s, bool *own, struct err *err);
 int store_leave(struct store *s, bool own, int result, struct err *err);
+
+/* ---- counts.c ---- */
+
+/* An article was added, unread. Its counts are written by the commit, or before by
+ * whoever needs them. */
+void counts_added(struct store *s, int64_t source);
+int counts_write(struct store *s, struct connection *c, struct err *err);
+void counts_forget(struct store *s);
 
 /* ---- articles.c ---- */
 

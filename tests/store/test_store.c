@@ -64,13 +64,15 @@ static void test_sources(struct store *s)
     arena_release(&arena);
 }
 
-/* As version 3 left it, which did not count a section's sources. */
+/* As version 3 left it, which did not count a section's sources, and a new article by a trigger. */
 static void make_older(const char *path)
 {
     sqlite3 *db = NULL;
     int rc = sqlite3_open(path, &db);
     if (rc == SQLITE_OK)
-        rc = sqlite3_exec(db, "ALTER TABLE sections DROP COLUMN sources; PRAGMA user_version = 3", NULL, NULL, NULL);
+        rc = sqlite3_exec(db, "ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
+                              " BEGIN UPDATE sources SET unread = unread + 1 WHERE id = NEW.source; END; PRAGMA user_version = 3",
+                          NULL, NULL, NULL);
     is_int(rc, SQLITE_OK, "a store of version 3");
     sqlite3_close(db);
 }
@@ -89,6 +91,8 @@ static void test_older(void)
     ok(store_open(&s, bed_dir, STORE_SCREEN, &state, &bed_err) == -1 && state == STORE_OLDER, "a screen leaves it alone");
     s = bed_open(STORE_DESK);
     is_int(s ? sources_in(s) : -1, 3, "a desk brings it up to date, and counts its sources");
+    bed_fill(s, A, 1, 3);
+    is_int(unread_of(s, STORE_SOURCE, store_find_source(s, A, NULL)), 3, "what comes now counts once");
     ok(stat(copy, &st) == 0 && (st.st_mode & 0777) == 0600, "a copy of the older one is kept, for its owner alone");
     store_close(s);
     free(path);
