@@ -33,6 +33,7 @@ extern const struct option_row option_rows[OPTIONS];
 
 /* Choices in the order of their rows in options.def. */
 enum { FULL_NO, FULL_YES };
+enum { REWRITTEN_KEEP, REWRITTEN_UNREAD };
 enum { REFRESH_MANUAL, REFRESH_AT_START, REFRESH_BY_INTERVAL };
 enum { MARK_READ_OPEN, MARK_READ_END, MARK_READ_MANUAL };
 enum { CHARSET_AUTO, CHARSET_UTF8, CHARSET_ASCII };

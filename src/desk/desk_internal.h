@@ -143,7 +143,7 @@ struct trip {
     int64_t keep, ttl;
     char *named;          /* the first feed that a page in the feed's place names; owned */
     int place;            /* of the next item in the feed */
-    bool full, is_parsing;
+    bool full, unread_again, is_parsing;
     VEC(struct fresh_article) fresh; /* new articles whose pages are wanted */
     struct trip_sink sink;
     size_t index;         /* the sink's */

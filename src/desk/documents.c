@@ -10,18 +10,58 @@
 
 enum { AHEAD = 256 /* articles that are looked up at a time */ };
 
+/* What a page's document says otherwise than the one that is kept, a reader can see. */
+static int keep_previous_page(struct desk *d, int64_t article, const struct document *now, struct err *err)
+{
+    struct document before;
+    struct str packed;
+    str_init(&packed, STORE_MAX_BLOB);
+    int result = store_get_document(d->store, article, STORE_PAGE, &packed, err);
+    if (result == 1 && document_unpack(packed.data, packed.len, &before, NULL) == 0) {
+        if (!document_same_words(&before, now))
+            result = store_put_previous_page(d->store, article, clock_now(&d->clock), packed.data, packed.len, err);
+        document_release(&before);
+    }
+    str_release(&packed);
+    return result < 0 ? -1 : 0;
+}
+
+/* The feed's text before the article was rewritten is a document by now: it is kept
+ * where a reader sees the difference. */
+static int settle_previous(struct desk *d, int64_t article, const struct document *now, struct err *err)
+{
+    struct document before;
+    struct str packed;
+    bool is_document = false, differs = false;
+    str_init(&packed, STORE_MAX_BLOB);
+    int result = store_open_previous(d->store, article, &is_document, &packed, err);
+    if (result == 1 && is_document && document_unpack(packed.data, packed.len, &before, NULL) == 0) {
+        differs = !document_same_words(&before, now);
+        document_release(&before);
+    }
+    if (result == 1)
+        result = store_settle_previous(d->store, article, packed.data, differs ? packed.len : 0, err);
+    str_release(&packed);
+    return result;
+}
+
 int document_keep(struct desk *d, int64_t article, enum store_kind kind, const struct message_document *m, struct err *err)
 {
     struct document checked;
     document_init(&checked);
     int result = document_unpack(m->packed, m->packed_len, &checked, err);
+    if (result == 0)
+        result = batch_open(&d->batch, err);
+    if (result == 0)
+        result = kind == STORE_PAGE ? keep_previous_page(d, article, &checked, err) : settle_previous(d, article, &checked, err);
+    if (result == 0)
+        result = store_put_document(d->store, article, kind, m->packed, m->packed_len, err);
     document_release(&checked);
-    if (result || batch_open(&d->batch, err) || store_put_document(d->store, article, kind, m->packed, m->packed_len, err))
-        return -1;
-    return batch_wrote(&d->batch, 1, err);
+    return result ? -1 : batch_wrote(&d->batch, 1, err);
 }
 
-/* One document in the making. */
+/* One document in the making; of a rewritten article first that of the text before, for
+ * which a reader may ask. */
 struct making {
     struct desk *desk;
     int64_t article;
@@ -29,13 +69,28 @@ struct making {
     struct parser_job job;
     struct message_make make;
     bool is_parsing, kept;
+    bool of_previous, previous_kept;
+    void (*done)(void *context, const struct outcome *o);
     struct err err;
 };
+
+/* Nothing (len 0): no document could be made of the text before. */
+static int keep_open(struct making *k, const void *packed, size_t len)
+{
+    struct desk *d = k->desk;
+    if (batch_open(&d->batch, &k->err) || store_put_open_previous(d->store, k->article, packed, len, &k->err))
+        return -1;
+    return batch_wrote(&d->batch, 1, &k->err);
+}
 
 static void take_document(void *context, const struct message *m)
 {
     struct making *k = context;
-    if (m->kind == MESSAGE_DOCUMENT && !k->kept && !k->err.text[0])
+    if (m->kind != MESSAGE_DOCUMENT || k->err.text[0])
+        return;
+    if (k->of_previous)
+        k->previous_kept |= keep_open(k, m->document.packed, m->document.packed_len) == 0;
+    else if (!k->kept)
         k->kept = document_keep(k->desk, k->article, STORE_FEED, &m->document, &k->err) == 0;
 }
 
@@ -52,22 +107,49 @@ static void making_release(struct making *k)
     str_release(&k->item);
 }
 
-/* 1: done() will come; 0: there is nothing to make it of; -1. */
-static int making_start(struct making *k, int64_t article, bool urgent, void (*done)(void *context, const struct outcome *o),
-                        void *context)
+static void making_done(void *context, const struct outcome *outcome);
+
+static void give(struct making *k, bool urgent)
 {
-    k->article = article;
-    k->kept = false;
-    err_clear(&k->err);
-    str_reset(&k->item);
-    int got = store_get_origin(k->desk->store, article, &k->item, &k->err);
-    if (got != 1)
-        return got;
     k->make = (struct message_make){ .item = k->item.data, .item_len = k->item.len };
-    k->job = (struct parser_job){ .kind = MESSAGE_MAKE, .opening = &k->make, .urgent = urgent, .context = context,
-                                  .message = take_document, .done = done };
+    k->job = (struct parser_job){ .kind = MESSAGE_MAKE, .opening = &k->make, .urgent = urgent, .context = k,
+                                  .message = take_document, .done = making_done };
     k->is_parsing = true;
     parsers_give(k->desk->parsers, &k->job);
+}
+
+/* 1: done() will come; 0: there is nothing to make it of; -1. */
+static int make_current(struct making *k, bool urgent)
+{
+    k->of_previous = false;
+    str_reset(&k->item);
+    int got = store_get_origin(k->desk->store, k->article, &k->item, &k->err);
+    if (got == 1)
+        give(k, urgent);
+    return got;
+}
+
+static void making_done(void *context, const struct outcome *outcome)
+{
+    struct making *k = context;
+    k->is_parsing = false;
+    if (k->of_previous && !k->err.text[0] && (k->previous_kept || keep_open(k, "", 0) == 0) && make_current(k, k->job.urgent) == 1)
+        return;
+    k->done(context, outcome);
+}
+
+static int making_start(struct making *k, int64_t article, bool urgent, void (*done)(void *context, const struct outcome *o))
+{
+    bool is_document = false;
+    k->article = article;
+    k->kept = k->previous_kept = false;
+    k->done = done;
+    err_clear(&k->err);
+    str_reset(&k->item);
+    k->of_previous = store_open_previous(k->desk->store, article, &is_document, &k->item, NULL) == 1 && !is_document;
+    if (!k->of_previous)
+        return make_current(k, urgent);
+    give(k, urgent);
     return 1;
 }
 
@@ -142,7 +224,7 @@ void document_order(struct desk *d, int64_t article)
     struct wanted *w = mem_zero(1, sizeof *w);
     w->errand.drop = wanted_drop;
     making_init(&w->making, d);
-    if (making_start(&w->making, article, true, wanted_made, w) != 1) {
+    if (making_start(&w->making, article, true, wanted_made) != 1) {
         say_made(d, article, false, w->making.err.text[0] ? w->making.err.text : _("this article is no longer there"));
         wanted_free(w);
         return;
@@ -208,7 +290,7 @@ static void make_next(struct maker *m)
                 return;
             }
         }
-        int started = making_start(&m->making, m->ids[m->next++], false, one_made, m);
+        int started = making_start(&m->making, m->ids[m->next++], false, one_made);
         if (started == 1)
             return;
         if (started < 0 || give_up(&m->making)) {

@@ -12,7 +12,7 @@
 enum {
     HOUR = 3600, DAY = 24 * HOUR,
     PLACES = 1800, /* items of one feed that are kept in its order where they tell no time */
-    FRESH_MAX = 1000 /* new articles of one refresh whose pages may be wanted; the newest of them are fetched */
+    FRESH_MAX = 1000 /* new and rewritten articles of one refresh whose pages may be wanted; the newest of them are fetched */
 };
 
 static const char accepted[] = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -28,6 +28,7 @@ struct trip *trip_new(struct desk *d, const struct source *source, const struct 
     desk_options(d, source, &o);
     t->keep = option_get(&o, OPTION_keep);
     t->full = option_get(&o, OPTION_full) == FULL_YES;
+    t->unread_again = option_get(&o, OPTION_rewritten) == REWRITTEN_UNREAD;
     options_release(&o);
     store_get_fetch(d->store, &t->arena, source->id, &t->fetch, NULL);
     t->ttl = t->fetch.ttl;
@@ -154,7 +155,7 @@ static int note_put(struct trip *t, int64_t id, enum store_put how, int64_t sort
 {
     t->outcome.added += how == STORE_PUT_NEW;
     t->outcome.changed += how == STORE_PUT_CHANGED;
-    if (how == STORE_PUT_NEW)
+    if (how == STORE_PUT_NEW || how == STORE_PUT_CHANGED)
         note_fresh(t, id, sorted_by);
     return batch_wrote(&t->desk->batch, 1, err);
 }
@@ -263,6 +264,8 @@ static void parse(struct trip *t)
     t->job = (struct parser_job){ .kind = MESSAGE_FEED, .opening = &t->opening, .body = &t->ask.body,
                                   .cut = t->ask.end != FETCH_WHOLE, .context = t, .message = take_message, .done = parsed };
     t->refresh = store_refresh_new(t->desk->store, t->source.id);
+    if (t->unread_again)
+        store_refresh_unread_again(t->refresh);
     t->is_parsing = true;
     parsers_give(t->desk->parsers, &t->job);
 }

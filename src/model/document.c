@@ -93,3 +93,29 @@ size_t document_weight(const struct document *d)
     }
     return n;
 }
+
+static void words_of(const struct document *d, struct str *out)
+{
+    struct str raw = STR_INIT;
+    str_adds(&raw, d->facts.title ? d->facts.title : "");
+    str_addc(&raw, '\n');
+    document_plain(d, true, &raw);
+    for (size_t i = 0; i < raw.len; i++)
+        if (!str_is_space(raw.data[i]))
+            str_addc(out, raw.data[i]);
+        else if (out->len && out->data[out->len - 1] != ' ')
+            str_addc(out, ' ');
+    str_trim(out);
+    str_release(&raw);
+}
+
+bool document_same_words(const struct document *a, const struct document *b)
+{
+    struct str x = STR_INIT, y = STR_INIT;
+    words_of(a, &x);
+    words_of(b, &y);
+    bool same = x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+    str_release(&x);
+    str_release(&y);
+    return same;
+}

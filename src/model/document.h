@@ -181,6 +181,9 @@ void document_release(struct document *d);
  * and tables, '\n' between lines, "\n\n" between blocks (a list is one block).
  * With ledes where `with_lede`. */
 void document_plain(const struct document *d, bool with_lede, struct str *out);
+/* Whether a reader would see the same words: headline and body, but for white space,
+ * markup and where links lead. */
+bool document_same_words(const struct document *a, const struct document *b);
 /* Letters and digits of the body, roughly: to tell which of two is the fuller. */
 size_t document_weight(const struct document *d);
 

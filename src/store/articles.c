@@ -131,8 +131,7 @@ int64_t store_newest(struct store *s)
     return newest;
 }
 
-/* The blob in the first column of one row. */
-static int read_blob(struct store *s, struct sql *q, struct str *out, struct err *err)
+int article_read_blob(struct store *s, struct sql *q, struct str *out, struct err *err)
 {
     int got = sql_step(q, err);
     if (got != 1)
@@ -148,14 +147,14 @@ int store_get_document(struct store *s, int64_t article, enum store_kind kind, s
     struct sql q = sql_use(s, kind == STORE_PAGE ? QUERY_PAGE_DOCUMENT : QUERY_FEED_DOCUMENT);
     sql_int(&q, article);
     sql_int(&q, DOCUMENT_VERSION);
-    return read_blob(s, &q, out, err);
+    return article_read_blob(s, &q, out, err);
 }
 
 int store_get_origin(struct store *s, int64_t article, struct str *out, struct err *err)
 {
     struct sql q = sql_use(s, QUERY_ORIGIN);
     sql_int(&q, article);
-    return read_blob(s, &q, out, err);
+    return article_read_blob(s, &q, out, err);
 }
 
 static int put_blob(struct store *s, enum query which, int64_t article, const void *bytes, size_t len, struct err *err)

@@ -178,6 +178,7 @@ static const char mend[] =
     "DELETE FROM documents WHERE article NOT IN (SELECT id FROM articles);"
     "DELETE FROM pages WHERE article NOT IN (SELECT id FROM articles);"
     "DELETE FROM places WHERE article NOT IN (SELECT id FROM articles);"
+    "DELETE FROM previous WHERE article NOT IN (SELECT id FROM articles);"
     "UPDATE articles SET document = 0 WHERE document = 1 AND id NOT IN (SELECT article FROM documents);"
     "UPDATE articles SET has_page = 0 WHERE id NOT IN (SELECT article FROM pages);"
     /* Everything is asked for again: what was lost may still be in the feeds. */

@@ -27,6 +27,7 @@ struct store_refresh {
     VEC(struct open_item) open;
     size_t open_bytes, next_open;
     struct identity identity; /* of the item at hand */
+    bool unread_again;        /* what is rewritten */
 };
 
 struct store_refresh *store_refresh_new(struct store *s, int64_t source)
@@ -36,6 +37,11 @@ struct store_refresh *store_refresh_new(struct store *s, int64_t source)
     r->source = source;
     r->identity = (struct identity){ .guid = STR_INIT, .alone = STR_INIT };
     return r;
+}
+
+void store_refresh_unread_again(struct store_refresh *r)
+{
+    r->unread_again = true;
 }
 
 void store_refresh_free(struct store_refresh *r)
@@ -108,8 +114,19 @@ static int add(struct store_refresh *r, struct putting *p, const char *guid, str
     return 0;
 }
 
+static int mark_unread(struct store_refresh *r, int64_t id, struct err *err)
+{
+    struct sql q = sql_use(r->store, QUERY_MARK_UNREAD);
+    sql_int(&q, 1);
+    sql_int(&q, id);
+    r->store->touched |= TOUCH_MARKS;
+    return sql_run(&q, err);
+}
+
 static int change(struct store_refresh *r, struct putting *p, const char *guid, struct err *err)
 {
+    if (previous_keep(r->store, p->id, p->a->first_seen, err))
+        return -1;
     struct sql q = sql_use(r->store, QUERY_CHANGE_ARTICLE);
     sql_int(&q, (int64_t)p->a->hash);
     sql_int(&q, p->link_key);
@@ -122,7 +139,9 @@ static int change(struct store_refresh *r, struct putting *p, const char *guid, 
     p->how = STORE_PUT_CHANGED;
     struct sql drop = sql_use(r->store, QUERY_DROP_DOCUMENT);
     sql_int(&drop, p->id);
-    return sql_run(&drop, err);
+    if (sql_run(&drop, err))
+        return -1;
+    return r->unread_again ? mark_unread(r, p->id, err) : 0;
 }
 
 static int put_origin(struct store *s, int64_t id, const void *origin, size_t len, struct err *err)

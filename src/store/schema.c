@@ -105,9 +105,17 @@
 /* A refresh counts what it adds itself (counts.c). */
 #define STEP_5 "DROP TRIGGER article_added;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 } };
+/* What an article was before it was rewritten, by enum store_kind; 2: its feed's text,
+ * of which it is not yet known whether a reader would see the change. */
+#define STEP_6 \
+    "CREATE TABLE previous(" \
+    " id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, kind INTEGER NOT NULL," \
+    " at INTEGER NOT NULL, title TEXT, version INTEGER NOT NULL, document BLOB, origin BLOB, UNIQUE(article, kind)) STRICT;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
-const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks", NULL };
+const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks",
+                                      "previous", NULL };
 
 /* A copy by SQLite's own means: whole even while others write. */
 static int copy_file(sqlite3 *db, const char *path, int64_t version, struct err *err)

@@ -195,6 +195,8 @@ int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *ho
  * newest `keep` (-1: all stay) go, starred ones never.  *removed may be NULL. */
 int store_refresh_end(struct store_refresh *r, int64_t keep, int64_t *removed, struct err *err);
 void store_refresh_free(struct store_refresh *r);
+/* What is rewritten counts as unread again. */
+void store_refresh_unread_again(struct store_refresh *r);
 
 struct store_progress {
     bool running;
@@ -230,6 +232,28 @@ int store_put_no_document(struct store *s, int64_t article, struct err *err);
 int store_get_origin(struct store *s, int64_t article, struct str *out, struct err *err);
 /* Up to `max` articles that have no document yet, newest first; *count says how many. */
 int store_wanted(struct store *s, int64_t *ids, size_t max, size_t *count, struct err *err);
+
+/* ---- What an article was before ---- */
+
+/* One text before is kept of an article's feed and of its page, until the article goes.
+ * That of the feed is open after a refresh has rewritten the article: whether a reader
+ * would see a change is known when both documents are made. */
+struct store_previous {
+    int64_t at;        /* when the change was seen, seconds UTC */
+    const char *title; /* NULL: none */
+};
+/* 1, and the packed document appended to `document` (may be NULL); 0, -1. */
+int store_get_previous(struct store *s, struct arena *arena, int64_t article, enum store_kind kind, struct store_previous *out,
+                       struct str *document, struct err *err);
+/* The open one: its packed document where there is one, else what one is made from:
+ * *is_document says which. 1, 0, -1. */
+int store_open_previous(struct store *s, int64_t article, bool *is_document, struct str *out, struct err *err);
+/* The document that was made of it; without one (len 0) it goes.  Desk only. */
+int store_put_open_previous(struct store *s, int64_t article, const void *document, size_t len, struct err *err);
+/* Ends that: this is its document; without one (len 0) there is nothing to see.  Desk only. */
+int store_settle_previous(struct store *s, int64_t article, const void *document, size_t len, struct err *err);
+/* The page's document before.  Desk only. */
+int store_put_previous_page(struct store *s, int64_t article, int64_t now, const void *document, size_t len, struct err *err);
 
 /* ---- Lists, by key ---- */
 

@@ -152,6 +152,8 @@ struct article_row {
 };
 int article_load(struct store *s, int64_t id, struct arena *arena, struct article_row *out, struct err *err);
 int64_t article_link_key(const char *link);
+/* The blob in the first column of one row, appended: 1, 0, -1. */
+int article_read_blob(struct store *s, struct sql *q, struct str *out, struct err *err);
 
 /* ---- identity.c ---- */
 
@@ -181,6 +183,12 @@ struct identity {
 int identity_find(struct store *s, const struct article *a, int64_t source, int64_t link_key, const struct id_set *carried,
                   struct identity *out, struct err *err);
 void identity_release(struct identity *identity);
+
+/* ---- previous.c ---- */
+
+/* The article is about to be rewritten: its text stays beside it.  Of one that was not
+ * yet compared with what came since, the older stays. */
+int previous_keep(struct store *s, int64_t article, int64_t now, struct err *err);
 
 /* ---- rows.c ---- */
 

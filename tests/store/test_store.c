@@ -70,7 +70,7 @@ static void make_older(const char *path)
     sqlite3 *db = NULL;
     int rc = sqlite3_open(path, &db);
     if (rc == SQLITE_OK)
-        rc = sqlite3_exec(db, "ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
+        rc = sqlite3_exec(db, "DROP TABLE previous; ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
                               " BEGIN UPDATE sources SET unread = unread + 1 WHERE id = NEW.source; END; PRAGMA user_version = 3",
                           NULL, NULL, NULL);
     is_int(rc, SQLITE_OK, "a store of version 3");
@@ -233,6 +233,78 @@ static void test_rewriting(struct store *s)
     ok(store_refresh_put(r, &a, "", 0, &id, &how, &bed_err) == 0 && how == STORE_PUT_NEW, "the same guid from another source is another article");
     store_refresh_free(r);
     arena_release(&arena);
+}
+
+static bool is_previous(struct store *s, enum store_kind kind, const char *title, const char *text, int64_t at)
+{
+    struct arena arena = { 0 };
+    struct str out = STR_INIT;
+    struct store_previous p = { 0 };
+    bool is = store_get_previous(s, &arena, 2, kind, &p, &out, &bed_err) == 1 && str_same(p.title, title) && strcmp(out.data, text) == 0 && p.at == at;
+    str_release(&out);
+    arena_release(&arena);
+    return is;
+}
+
+static enum store_put rewrite(struct store *s, uint64_t hash, const char *title, const char *origin, int64_t now, bool unread_again)
+{
+    struct store_refresh *r = store_refresh_new(s, store_find_source(s, A, NULL));
+    struct article a = { .guid = "guid-2", .link = "https://site.example/story/2", .title = title, .hash = hash, .comment_count = -1, .first_seen = now };
+    enum store_put how = STORE_PUT_LATER;
+    if (unread_again)
+        store_refresh_unread_again(r);
+    store_refresh_put(r, &a, origin, strlen(origin), NULL, &how, &bed_err);
+    store_refresh_free(r);
+    return how;
+}
+
+/* Article 2 is rewritten three times; what it was each time before. */
+static void test_previous(void)
+{
+    bed_make();
+    struct store *s = bed_open(STORE_DESK);
+    bed_sources(s);
+    bed_fill(s, A, 1, 3);
+    struct str out = STR_INIT;
+    struct article got;
+    struct arena arena = { 0 };
+    bool is_document = true;
+    is_int(store_open_previous(s, 2, &is_document, &out, &bed_err), 0, "an article that was never rewritten has no text before");
+    is_int(rewrite(s, 20, "Second", "second origin", 6000, false), STORE_PUT_CHANGED, "rewritten before there was a document");
+    ok(store_open_previous(s, 2, &is_document, &out, &bed_err) == 1 && !is_document && strcmp(out.data, "origin") == 0, "what a document of the text before is made from is kept");
+    rewrite(s, 30, "Third", "third origin", 7000, false);
+    str_reset(&out);
+    ok(store_open_previous(s, 2, &is_document, &out, &bed_err) == 1 && !is_document && strcmp(out.data, "origin") == 0, "and stays while nobody has compared it");
+    store_put_open_previous(s, 2, "first doc", 9, &bed_err);
+    str_reset(&out);
+    ok(store_open_previous(s, 2, &is_document, &out, &bed_err) == 1 && is_document && strcmp(out.data, "first doc") == 0, "its document takes that place");
+    ok(!is_previous(s, STORE_FEED, "Story 2", "first doc", 7000), "which is not yet said");
+    store_settle_previous(s, 2, "first doc", 9, &bed_err);
+    ok(is_previous(s, STORE_FEED, "Story 2", "first doc", 7000), "but then, with the headline before and the time of the change");
+    store_put_document(s, 2, STORE_FEED, "third doc", 9, &bed_err);
+    rewrite(s, 40, "Third", "fourth origin", 8000, false);
+    str_reset(&out);
+    ok(store_open_previous(s, 2, &is_document, &out, &bed_err) == 1 && is_document && strcmp(out.data, "third doc") == 0, "a document that is there is kept as it is");
+    store_settle_previous(s, 2, "", 0, &bed_err);
+    ok(store_open_previous(s, 2, &is_document, &out, &bed_err) == 0 && is_previous(s, STORE_FEED, "Story 2", "first doc", 7000), "a change that nobody sees leaves the one before");
+    store_put_previous_page(s, 2, 9000, "page doc", 8, &bed_err);
+    ok(is_previous(s, STORE_PAGE, "Third", "page doc", 9000), "the page's text before stands beside it");
+    store_mark(s, &(struct article){ .id = 2, .source = 1, .unread = true }, STORE_READ, 1);
+    store_flush_all(s, 0, &bed_err);
+    int64_t unread = unread_of(s, STORE_SOURCE, 1);
+    rewrite(s, 41, "Third", "fifth origin", 9000, false);
+    ok(store_article(s, &arena, 2, &got, &bed_err) == 1 && !got.unread, "rewritten, it stays read");
+    rewrite(s, 42, "Third", "sixth origin", 9000, true);
+    ok(store_article(s, &arena, 2, &got, &bed_err) == 1 && got.unread, "or is unread again");
+    is_int(unread_of(s, STORE_SOURCE, 1), unread + 1, "and counted");
+    rewrite(s, 42, "Third", "sixth origin", 9000, true);
+    is_int(unread_of(s, STORE_SOURCE, 1), unread + 1, "once");
+    store_sync_sources(s, NULL, 0, NULL, &bed_err);
+    ok(!is_previous(s, STORE_FEED, "Story 2", "first doc", 7000), "it goes with the article");
+    str_release(&out);
+    arena_release(&arena);
+    store_close(s);
+    bed_remove();
 }
 
 /* Who ends while another writes waits for it, whether or not the reason is of interest. */
@@ -480,6 +552,7 @@ static void test_second_desk(struct store *first)
 
 int main(void)
 {
+    test_previous();
     test_opening();
     test_tree_order();
     test_older();
