@@ -60,7 +60,11 @@ enum run_style {
     RUN_CODE = 4,
     RUN_SUB = 8,
     RUN_SUPER = 16,
-    RUN_STRIKE = 32
+    RUN_STRIKE = 32,
+    /* Of a difference (layout/difference.h) only, which is never packed. */
+    RUN_ADDED = 64,
+    RUN_REMOVED = 128,
+    RUN_ASIDE = 256   /* said by telex */
 };
 
 /* Runs cover their text without gaps, in order.  A '\n' in a text is a line

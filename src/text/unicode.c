@@ -6,6 +6,7 @@
 #include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
+#include <uniwbrk.h>
 
 #include "base/eights.h"
 #include "base/mem.h"
@@ -36,6 +37,11 @@ size_t unicode_cluster(const char *s, size_t len)
         if (edge < window || window == len)
             return edge;
     }
+}
+
+void unicode_word_breaks(const char *s, size_t len, char *breaks)
+{
+    u8_wordbreaks((const uint8_t *)s, len, breaks);
 }
 
 enum trait {

@@ -12,6 +12,8 @@
 
 /* Bytes of the grapheme cluster (UAX #29) that begins at s; 0 at the end. */
 size_t unicode_cluster(const char *s, size_t len);
+/* Sets breaks[i] where a word, or what stands between words, begins at byte i (UAX #29). */
+void unicode_word_breaks(const char *s, size_t len, char *breaks);
 bool unicode_is_letter(uint32_t c);
 bool unicode_is_digit(uint32_t c);
 /* Whether it stands over, under or around the character before it. */
