@@ -31,6 +31,12 @@ static inline uint64_t eights_equal(uint64_t x, unsigned char c)
     return eights_between(x, c, c);
 }
 
+/* Which of any bytes are c, which is below 0x80. */
+static inline uint64_t eights_are(uint64_t x, unsigned char c)
+{
+    return eights_equal(x & ~EIGHTS_TOPS, c) & ~x;
+}
+
 /* How many top bits are set. */
 static inline size_t eights_count(uint64_t tops)
 {

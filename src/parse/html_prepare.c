@@ -14,6 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/eights.h"
 #include "base/num.h"
 #include "parse/html_tree.h"
 #include "parse/reference.h"
@@ -63,13 +64,24 @@ static void put_reference(struct source *s)
     s->at += n ? n : 1;
 }
 
+/* The next '&' or NUL before `stop`, or `stop`. */
+static const char *next_odd(const char *p, const char *stop)
+{
+    for (; stop - p >= 8; p += 8) {
+        uint64_t x = eights_at(p);
+        if (eights_are(x, '&') | eights_are(x, '\0'))
+            break;
+    }
+    while (p < stop && *p != '&' && *p != '\0')
+        p++;
+    return p;
+}
+
 /* Text up to `stop`. */
 static void put_text(struct source *s, const char *stop)
 {
     while (s->at < stop) {
-        const char *p = s->at;
-        while (p < stop && *p != '&' && *p != '\0')
-            p++;
+        const char *p = next_odd(s->at, stop);
         str_add(s->out, s->at, (size_t)(p - s->at));
         s->at = p;
         if (p < stop && *p == '&')
@@ -107,8 +119,7 @@ static const char *resolve_value(struct source *s, const char *p, const char *st
     while (p < stop) {
         uint32_t chars[2] = { 0, 0 };
         const char *from = p;
-        while (p < stop && *p != '&' && *p != '\0')
-            p++;
+        p = next_odd(p, stop);
         str_add(&s->value, from, (size_t)(p - from));
         if (p == stop)
             break;
@@ -128,7 +139,7 @@ static const char *keep_value(struct source *s, const char *p, const char *stop)
     size_t len = (size_t)(stop - p);
     if (!len)
         return "";
-    return memchr(p, '&', len) || memchr(p, '\0', len) ? resolve_value(s, p, stop) : arena_strndup(s->to->arena, p, len);
+    return next_odd(p, stop) < stop ? resolve_value(s, p, stop) : arena_strndup(s->to->arena, p, len);
 }
 
 /* The value where one stands here; "" else.  Kept where it is wanted. */

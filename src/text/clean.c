@@ -3,12 +3,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <uninorm.h>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
 
 enum { MOST_MARKS = 4, MOST_ISOLATES = 64 };
+#define AT_END SIZE_MAX
 
 static bool is_isolate_start(uint32_t c)
 {
@@ -33,10 +35,52 @@ static bool is_space(uint32_t c)
     return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x85;
 }
 
-/* Marks aside, what composing puts together or replaces. */
-static bool is_composed(uint32_t c)
+/* Vowel signs that are no marks and are put together with the one before (NFC_Quick_Check
+ * of UAX #15 is "maybe"). */
+static bool is_vowel_part(uint32_t c)
 {
-    return (c >= 0x1100 && c < 0x1200) || (c >= 0xF900 && c < 0xFB00) || c == 0x2126 || c == 0x212A || c == 0x212B;
+    static const uint16_t parts[] = { 0x09BE, 0x09D7, 0x0B3E, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57, 0x0DCF, 0x0DDF, 0x1B35 };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (c == parts[i])
+            return true;
+    return false;
+}
+
+/* What composing replaces wherever it stands; the parts of Hangul too. */
+static bool is_replaced(uint32_t c)
+{
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    if (c >= 0x1100 && c < 0x1200)
+        return true;
+    int count = c < 0xAC00 || c > 0xD7A3 ? uc_canonical_decomposition(c, parts) : 0;
+    return count == 1 || (count == 2 && uc_composition(parts[0], parts[1]) != c);
+}
+
+enum trait {
+    TRAIT_KNOWN = 1,
+    TRAIT_ORDINARY = 2, /* stays as it is wherever it stands */
+    TRAIT_JOINS = 4,    /* may be put together with what is before it, or change places with it */
+    TRAIT_REPLACED = 8
+};
+
+static uint8_t look_up(uint32_t c)
+{
+    unsigned traits = TRAIT_KNOWN;
+    traits |= unicode_is_mark(c) || is_vowel_part(c) || uc_combining_class(c) ? TRAIT_JOINS : 0;
+    traits |= is_replaced(c) ? TRAIT_REPLACED : 0;
+    bool acts = is_dropped(c) || is_space(c) || is_isolate_start(c) || c == 0x2069 || c == UTF8_REPLACEMENT;
+    return (uint8_t)(traits | (!acts && traits == TRAIT_KNOWN ? TRAIT_ORDINARY : 0));
+}
+
+/* What was asked once is remembered. */
+static unsigned traits_of(uint32_t c)
+{
+    static uint8_t seen[0x10000];
+    if (c >= sizeof seen)
+        return look_up(c);
+    if (!seen[c])
+        seen[c] = look_up(c);
+    return seen[c];
 }
 
 struct cleaner {
@@ -44,6 +88,8 @@ struct cleaner {
     size_t start;      /* where this text begins in out */
     unsigned flags;
     unsigned marks;    /* of the cluster in the making */
+    size_t letter;     /* where in out that begins what a mark may join; AT_END: the last character */
+    int place;         /* combining class of what came last */
     bool space;        /* one is due */
     bool changed;      /* needs composing */
     unsigned isolates; /* open ones */
@@ -68,19 +114,48 @@ static void put_newline(struct cleaner *c)
     str_addc(c->out, '\n');
 }
 
+/* The character of out that the next mark may join with; 0: none. */
+static uint32_t letter_before(struct cleaner *c)
+{
+    const char *s = c->out->data;
+    uint32_t letter;
+    if (c->out->len == c->start)
+        return 0;
+    if (c->letter == AT_END)
+        c->letter = utf8_cut(s, c->out->len, c->out->len - 1);
+    utf8_decode(s + c->letter, c->out->len - c->letter, &letter);
+    return letter;
+}
+
+/* Whether composing would change something here (UAX #15): most marks of most
+ * scripts stand where they stay. */
+static bool is_composable(struct cleaner *c, uint32_t ch)
+{
+    int place = uc_combining_class(ch);
+    uint32_t letter = letter_before(c);
+    bool changes = (place && c->place > place) || (letter && uc_composition(letter, ch) != 0);
+    c->place = place;
+    if (!place)
+        c->letter = c->out->len;
+    return changes;
+}
+
 static void put(struct cleaner *c, uint32_t ch, const char *bytes, size_t len)
 {
+    unsigned traits = ch < 0xA0 ? 0 : traits_of(ch);
     if (c->space && c->out->len > c->start && c->out->data[c->out->len - 1] != '\n')
         str_addc(c->out, ' ');
     c->space = false;
-    if (unicode_is_mark(ch)) {
-        if (++c->marks > MOST_MARKS)
-            return;
-        c->changed = true;
-    } else {
-        c->marks = 0;
-        c->changed = c->changed || is_composed(ch);
+    c->marks = unicode_is_mark(ch) ? c->marks + 1 : 0;
+    if (c->marks > MOST_MARKS)
+        return;
+    if (!(traits & TRAIT_JOINS)) {
+        c->letter = AT_END;
+        c->place = 0;
+    } else if (!c->changed) {
+        c->changed = is_composable(c, ch);
     }
+    c->changed |= (traits & TRAIT_REPLACED) != 0;
     if (bytes)
         str_add(c->out, bytes, len);
     else
@@ -142,24 +217,6 @@ static size_t ascii_run(const char *s, size_t len)
     return at;
 }
 
-/* Whether a character beyond ASCII stays as it is wherever it stands. */
-static bool find_ordinary(uint32_t c)
-{
-    return !is_dropped(c) && !is_space(c) && !is_isolate_start(c) && c != 0x2069 && c != UTF8_REPLACEMENT && !unicode_is_mark(c) && !is_composed(c);
-}
-
-/* What was asked once is remembered. */
-static bool is_ordinary(uint32_t c)
-{
-    enum { UNKNOWN, NO, YES };
-    static uint8_t seen[0x10000];
-    if (c >= sizeof seen)
-        return find_ordinary(c);
-    if (seen[c] == UNKNOWN)
-        seen[c] = find_ordinary(c) ? YES : NO;
-    return seen[c] == YES;
-}
-
 /* Bytes at s, the first of them no space, that any flags leave as they are. */
 static size_t plain_run(const char *s, size_t len)
 {
@@ -172,7 +229,7 @@ static size_t plain_run(const char *s, size_t len)
         if (at == len || (unsigned char)s[at + gap] < 0x80)
             break;
         size_t n = utf8_decode(s + at + gap, len - at - gap, &c);
-        if (!is_ordinary(c))
+        if (!(traits_of(c) & TRAIT_ORDINARY))
             break;
         at += gap + n;
     }
@@ -181,7 +238,7 @@ static size_t plain_run(const char *s, size_t len)
 
 void clean_text(const char *s, size_t len, unsigned flags, struct str *out)
 {
-    struct cleaner c = { .out = out, .start = out->len, .flags = flags };
+    struct cleaner c = { .out = out, .start = out->len, .flags = flags, .letter = AT_END };
     for (size_t at = 0; at < len;) {
         size_t run = s[at] == ' ' ? 0 : plain_run(s + at, len - at);
         if (run) {

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/eights.h"
+#include "base/num.h"
 #include "text/clean.h"
 #include "text/entities.h"
 #include "text/utf8.h"
@@ -99,11 +101,26 @@ static size_t take_markup(const char *s, size_t len, struct str *raw)
     return n;
 }
 
+/* Bytes before the next '<' or '&'. */
+static size_t text_run(const char *s, size_t len)
+{
+    size_t at = 0;
+    for (; len - at >= 8; at += 8) {
+        uint64_t x = eights_at(s + at);
+        if (eights_are(x, '<') | eights_are(x, '&'))
+            break;
+    }
+    while (at < len && s[at] != '<' && s[at] != '&')
+        at++;
+    return at;
+}
+
 void plain_with_flags(const char *html, size_t len, size_t most, unsigned flags, struct str *out)
 {
     struct str raw = STR_INIT;
     /* Twice as much raw text as wanted is enough, whatever folding takes away. */
     size_t enough = most ? most * 2 + 64 : 0;
+    str_room(&raw, enough ? num_min(len, enough) : len);
     for (size_t at = 0; at < len && (!enough || raw.len < enough);) {
         char c = html[at];
         uint32_t chars[2];
@@ -114,9 +131,7 @@ void plain_with_flags(const char *html, size_t len, size_t most, unsigned flags,
                 utf8_add(&raw, chars[1]);
         }
         if (!n) {
-            n = 1;
-            while (at + n < len && html[at + n] != '<' && html[at + n] != '&')
-                n++;
+            n = 1 + text_run(html + at + 1, len - at - 1);
             if (enough && n > enough)
                 n = utf8_cut(html + at, n, enough);
             str_add(&raw, html + at, n ? n : 1);

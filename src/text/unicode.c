@@ -140,21 +140,38 @@ static bool is_spaceless(uint32_t c)
            (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-/* Counts the words that begin in ASCII, eight bytes at a time, as far as nothing in
- * it joins words; returns the bytes that were looked at. */
+/* Counts the words that begin in ASCII, eight bytes at a time, as far as no two signs
+ * in it that join words stand together; returns the bytes that were looked at. */
 static size_t ascii_words(const char *s, size_t len, size_t *words, bool *inside)
 {
     size_t at = 0;
     for (; len - at >= 8; at += 8) {
         uint64_t x = eights_at(s + at);
-        if ((x & EIGHTS_TOPS) || eights_equal(x, '\'') || eights_equal(x, '-'))
+        if (x & EIGHTS_TOPS)
             break;
+        uint64_t before = *inside ? 0x80u : 0, joins = eights_equal(x, '\'') | eights_equal(x, '-');
         uint64_t letters = eights_between(x | EIGHTS_ONES * 0x20, 'a', 'z') | eights_between(x, '0', '9');
-        uint64_t starts = letters & ~(letters << 8 | (*inside ? 0x80u : 0));
-        *words += eights_count(starts);
-        *inside = letters >> 63;
+        if (joins & joins << 8)
+            break;
+        uint64_t within = letters | (joins & (letters << 8 | before));
+        *words += eights_count(letters & ~(within << 8 | before));
+        *inside = within >> 63;
     }
     return at;
+}
+
+/* One character more; those without spaces between words count half. */
+static void count_character(uint32_t c, size_t *words, size_t *halves, bool *inside)
+{
+    if (c >= 0x0E00 && is_spaceless(c)) {
+        ++*halves;
+        *inside = false;
+        return;
+    }
+    unsigned traits = traits_of(c);
+    bool is_letter = traits & (TRAIT_LETTER | TRAIT_DIGIT);
+    *words += is_letter && !*inside;
+    *inside = is_letter || (*inside && (traits & TRAIT_JOINS));
 }
 
 size_t unicode_words(const char *s, size_t len)
@@ -162,20 +179,12 @@ size_t unicode_words(const char *s, size_t len)
     size_t words = 0, halves = 0;
     bool inside = false;
     for (size_t at = 0; at < len;) {
-        uint32_t c;
         at += ascii_words(s + at, len - at, &words, &inside);
-        if (at == len)
-            break;
-        at += utf8_decode(s + at, len - at, &c);
-        if (c >= 0x0E00 && is_spaceless(c)) {
-            halves++;
-            inside = false;
-            continue;
+        for (bool more = at < len; more; more = at < len && (unsigned char)s[at] >= 0x80) {
+            uint32_t c;
+            at += utf8_decode(s + at, len - at, &c);
+            count_character(c, &words, &halves, &inside);
         }
-        unsigned traits = traits_of(c);
-        bool is_letter = traits & (TRAIT_LETTER | TRAIT_DIGIT);
-        words += is_letter && !inside;
-        inside = is_letter || (inside && (traits & TRAIT_JOINS));
     }
     return words + halves / 2;
 }

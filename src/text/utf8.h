@@ -34,14 +34,24 @@ size_t utf8_count(const char *s, size_t len);
 /* The largest length of at most `most` that does not cut a character. */
 size_t utf8_cut(const char *s, size_t len, size_t most);
 
-/* A character that does not begin as ASCII does; utf8_decode() knows when. */
+/* The rare ones; utf8_decode() knows when. */
 size_t utf8_decode_long(const char *s, size_t len, uint32_t *c);
 static inline size_t utf8_decode(const char *s, size_t len, uint32_t *c)
 {
-    if ((unsigned char)s[0] >= 0x80)
-        return utf8_decode_long(s, len, c);
-    *c = (unsigned char)s[0];
-    return 1;
+    const unsigned char *b = (const unsigned char *)s;
+    *c = b[0];
+    if (b[0] < 0x80)
+        return 1;
+    if (b[0] >= 0xC2 && b[0] < 0xE0 && len > 1 && (b[1] & 0xC0) == 0x80) {
+        *c = (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+        return 2;
+    }
+    if (b[0] >= 0xE0 && b[0] < 0xF0 && len > 2 && (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80) {
+        *c = (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+        if (*c >= 0x800 && (*c < 0xD800 || *c > 0xDFFF))
+            return 3;
+    }
+    return utf8_decode_long(s, len, c);
 }
 
 #endif

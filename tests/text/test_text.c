@@ -53,6 +53,13 @@ static void test_clean(void)
     cleans("\xE2\x81\xA7x", CLEAN_FOLD, "\xE2\x81\xA7x\xE2\x81\xA9", "an open isolate is closed");
     cleans("x\xE2\x81\xA9y", CLEAN_FOLD, "xy", "a closing one alone goes");
     cleans("e\xCC\x81", CLEAN_FOLD, "\xC3\xA9", "composed (NFC)");
+    cleans("s\xCC\x87\xCC\xA3", CLEAN_FOLD, "\xE1\xB9\xA9", "marks that change places are composed too");
+    cleans("a b\xCC\x81 c\xCC\x81", CLEAN_FOLD, "a b\xCC\x81 \xC4\x87", "a mark joins with its own letter only");
+    cleans("\xE0\xA6\x95\xE0\xA7\x87\xE0\xA6\xBE", CLEAN_FOLD, "\xE0\xA6\x95\xE0\xA7\x8B", "a vowel sign of two parts");
+    cleans("\xE0\xA5\x98", CLEAN_FOLD, "\xE0\xA4\x95\xE0\xA4\xBC", "a letter that composing takes apart");
+    cleans("\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8\xE0\xA5\x8D\xE0\xA4\xA6\xE0\xA5\x80", CLEAN_FOLD,
+           "\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8\xE0\xA5\x8D\xE0\xA4\xA6\xE0\xA5\x80", "signs that stand where they stay");
+    cleans("e\xCC\x81", CLEAN_FOLD | CLEAN_AS_WRITTEN, "e\xCC\x81", "as written");
     cleans("x\xCC\x83\xCC\x83\xCC\x83\xCC\x83\xCC\x83\xCC\x83\xCC\x83y", CLEAN_FOLD, "x\xCC\x83\xCC\x83\xCC\x83\xCC\x83y", "stacks of marks are cut at four");
     cleans("\xF3\xA0\x81\xA8tag", CLEAN_FOLD, "tag", "tag characters go");
     cleans("a\xFFz", CLEAN_FOLD, "a\xEF\xBF\xBDz", "invalid bytes become U+FFFD");
