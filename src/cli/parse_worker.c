@@ -1,6 +1,9 @@
 #include "cli/parse_worker.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +16,8 @@
 #include "wire/sandbox.h"
 
 enum {
-    FLUSH_AT = 64 << 10, /* bytes of answers that are sent before more is parsed */
+    FLUSH_AT = 64 << 10, /* bytes of answers that are sent at a time */
+    AHEAD = 4 << 20,     /* bytes of answers that may wait while the desk is writing: about 20 ms of work */
     MAX_PAGE = 8 << 20   /* of a page: what its parser looks at */
 };
 
@@ -26,12 +30,33 @@ struct worker {
     struct str page;
     struct str item;           /* the item that stands in for what the page lacks, packed */
     bool failed;               /* the rest of this feed is of no use */
+    size_t stuck;              /* bytes that the desk did not take when they were last offered */
 };
 
-static void flush(struct worker *w, size_t above)
+static bool await(struct worker *w, short events)
 {
-    if (channel_queued(&w->channel) > above)
-        channel_flush(&w->channel); /* a broken channel shows at the next read */
+    struct pollfd p = { .fd = w->channel.fd, .events = events };
+    int n;
+    do
+        n = poll(&p, 1, -1);
+    while (n < 0 && errno == EINTR);
+    return n > 0 && (p.revents & POLLOUT);
+}
+
+static void send_down_to(struct worker *w, size_t most)
+{
+    do
+        channel_flush(&w->channel);
+    while (channel_queued(&w->channel) > most && await(w, POLLOUT));
+    w->stuck = channel_queued(&w->channel);
+}
+
+/* Offers what waits once there is so much more of it.  A broken channel shows at the next read. */
+static void flush(struct worker *w, size_t more)
+{
+    if (channel_queued(&w->channel) <= w->stuck + more)
+        return;
+    send_down_to(w, AHEAD);
 }
 
 /* ---- Answers ---- */
@@ -227,7 +252,18 @@ static int obey(struct worker *w, const struct message *m)
 
 /* ---- The loop ---- */
 
-/* Whatever waits is sent before more is read; the desk reads while it sends. */
+/* More to read: 0, or -1 at the end.  What waits is sent meanwhile. */
+static int fill(struct worker *w)
+{
+    for (;;) {
+        send_down_to(w, AHEAD);
+        int got = channel_fill(&w->channel);
+        if (got)
+            return got < 0 ? -1 : 0;
+        await(w, (short)(POLLIN | (w->stuck ? POLLOUT : 0)));
+    }
+}
+
 static int serve(struct worker *w)
 {
     struct message m;
@@ -237,8 +273,7 @@ static int serve(struct worker *w)
             return 1;
         if (got)
             continue;
-        flush(w, 0);
-        if (channel_fill(&w->channel) < 0)
+        if (fill(w))
             return w->channel.in.len || w->channel.broken;
     }
 }
@@ -248,6 +283,8 @@ int parse_worker(int fd)
     struct worker w = { .base = STR_INIT };
     struct err err = { 0 };
     process_settle(true);
+    /* The desk writes in bursts: meanwhile this one works on. */
+    fcntl(fd, F_SETFL, O_NONBLOCK);
     sandbox_limit();
     parse_prepare();
     if (sandbox_seal(&err) != 0)
@@ -259,6 +296,7 @@ int parse_worker(int fd)
     str_init(&w.item, 0);
     channel_put_ready(&w.channel, &(struct message_ready){ .version = VERSION "/" WIRE_VERSION });
     int status = serve(&w);
+    send_down_to(&w, 0);
     feed_reader_free(w.feed);
     str_release(&w.base);
     str_release(&w.type);

@@ -2,8 +2,7 @@
  *
  * A frame is eight bytes (the payload's length, then the kind, both 32 bits,
  * lowest byte first) and the payload. What is sent waits in a queue until the
- * socket takes it, so a channel on a non-blocking descriptor never waits; on a
- * blocking one (the parser's) channel_flush() returns when all has gone.
+ * socket takes it, so a channel on a non-blocking descriptor never waits.
  *
  * May not know: what any message means. */
 #ifndef TELEX_WIRE_CHANNEL_H
