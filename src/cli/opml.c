@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "conf/sources_file.h"
 
 /* Sections nested deeper (model and store know 16 levels) share the last outline. */
 enum { MAX_DEPTH = 16 };
@@ -109,10 +110,14 @@ void opml_write(const struct source *sources, size_t count, struct str *out)
     struct place *places = mem_zero(count + 1, sizeof *places);
     struct map met = { 0 };
     int64_t next = 1;
-    for (size_t i = 0; i < count; i++) {
-        places[i].source = &sources[i];
-        places[i].index = i;
-        find_place(&places[i], &met, &next);
+    size_t all = count;
+    count = 0;
+    for (size_t i = 0; i < all; i++) {
+        if (source_is_command(sources[i].address))
+            continue; /* it runs here and nowhere else */
+        places[count].source = &sources[i];
+        places[count].index = i;
+        find_place(&places[count++], &met, &next);
     }
     qsort(places, count, sizeof *places, compare);
     str_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"

@@ -43,7 +43,9 @@ static int set_option(struct config *c, const char *line, struct err *err)
             str_cut(&value, n - 1);
             str_drop(&value, 1);
         }
-        result = option_set(&c->options, which, value.data, err);
+        result = option_is_general(which, err);
+        if (result == 0)
+            result = option_set(&c->options, which, value.data, err);
     }
     str_release(&name);
     str_release(&value);
@@ -108,6 +110,12 @@ static void write_options(struct str *out)
     for (enum option i = 0; i < OPTIONS; i++) {
         struct str range = STR_INIT;
         option_describe(i, &range);
+        if (option_rows[i].scope == OPTION_OWN) {
+            str_addf(out, "\n# %s\n# (%s; %s)\n# %s=…\n", _(option_rows[i].help), range.data,
+                     _("only for a source or section, in the sources file"), option_rows[i].name);
+            str_release(&range);
+            continue;
+        }
         str_addf(out, "\n# %s\n# (%s%s)\n%s = %s\n", _(option_rows[i].help), range.data,
                  option_rows[i].scope == OPTION_SOURCE ? _("; also for a source or section") : "", option_rows[i].name, option_rows[i].value);
         str_release(&range);

@@ -23,11 +23,16 @@ enum option option_find(const char *name)
     return i;
 }
 
+static bool is_text(enum option which)
+{
+    return option_rows[which].type == OPTION_TEXT || option_rows[which].type == OPTION_LINES;
+}
+
 void options_init(struct options *o)
 {
     *o = (struct options){ 0 };
     for (enum option i = 0; i < OPTIONS; i++) {
-        if (option_rows[i].type == OPTION_TEXT)
+        if (is_text(i))
             o->text[i] = mem_strdup("");
         must(option_set(o, i, option_rows[i].value, NULL) == 0);
     }
@@ -90,7 +95,8 @@ static bool read_value(const struct option_row *row, const char *value, int64_t 
     int64_t least, most;
     switch (row->type) {
     case OPTION_TEXT:
-        return true;
+    case OPTION_LINES:
+        return !*value || option_text_fits(row->range, value);
     case OPTION_BOOL:
         *out = strcmp(value, "yes") == 0;
         return *out || strcmp(value, "no") == 0;
@@ -100,6 +106,16 @@ static bool read_value(const struct option_row *row, const char *value, int64_t 
         read_range(row, &least, &most);
         return read_number(row->type, value, out) && (*out == OPTION_ALL || (*out >= least && *out <= most));
     }
+}
+
+static void set_text(struct options *o, enum option which, const char *value)
+{
+    struct str text = STR_INIT;
+    if (option_rows[which].type == OPTION_LINES && *value && *o->text[which])
+        str_addf(&text, "%s\n", o->text[which]);
+    str_adds(&text, value);
+    free(o->text[which]);
+    o->text[which] = str_take(&text, NULL);
 }
 
 int option_set(struct options *o, enum option which, const char *value, struct err *err)
@@ -114,10 +130,8 @@ int option_set(struct options *o, enum option which, const char *value, struct e
         return -1;
     }
     o->number[which] = number;
-    if (row->type == OPTION_TEXT) {
-        free(o->text[which]);
-        o->text[which] = mem_strdup(value);
-    }
+    if (is_text(which))
+        set_text(o, which, value);
     return 0;
 }
 
@@ -139,6 +153,7 @@ void option_write(const struct options *o, enum option which, struct str *out)
     const char *choice = row->range;
     switch (row->type) {
     case OPTION_TEXT:
+    case OPTION_LINES:
         str_adds(out, o->text[which]);
         return;
     case OPTION_BOOL:
@@ -170,7 +185,8 @@ void option_describe(enum option which, struct str *out)
     int least = dots ? (int)(dots - row->range) : 0;
     switch (row->type) {
     case OPTION_TEXT:
-        str_adds(out, _("a text"));
+    case OPTION_LINES:
+        str_adds(out, option_text_form(row->range));
         return;
     case OPTION_BOOL:
         str_adds(out, _("yes or no"));
@@ -197,6 +213,13 @@ void option_describe(enum option which, struct str *out)
     }
 }
 
+int option_is_general(enum option which, struct err *err)
+{
+    if (option_rows[which].scope != OPTION_OWN)
+        return 0;
+    return err_set(err, ERR_USAGE, _("%s is for one source or section; write it into the sources file"), option_rows[which].name);
+}
+
 int options_set_line(struct options *o, const char *settings, struct err *err)
 {
     struct words words;
@@ -211,7 +234,7 @@ int options_set_line(struct options *o, const char *settings, struct err *err)
         enum option which = option_find(words.items[i]);
         if (which == OPTIONS)
             result = err_set(err, ERR_USAGE, _("there is no setting \"%s\"; telex config lists them"), words.items[i]);
-        else if (option_rows[which].scope != OPTION_SOURCE)
+        else if (option_rows[which].scope == OPTION_GLOBAL)
             result = err_set(err, ERR_USAGE, _("%s is not for one source or section; write it into the config file"), words.items[i]);
         else
             result = option_set(o, which, equals + 1, err);

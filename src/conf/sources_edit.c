@@ -101,7 +101,12 @@ static int find_line(const char *path, const char *address, struct err *err)
     struct sources_file f;
     struct str wanted = STR_INIT;
     int line = 0;
-    if (address_normalise(address, path, &wanted, err) < 0 || sources_file_load(&f, path, err) < 0) {
+    int result = 0;
+    if (source_is_command(address))
+        str_adds(&wanted, address);
+    else
+        result = address_normalise(address, path, &wanted, err);
+    if (result < 0 || sources_file_load(&f, path, err) < 0) {
         str_release(&wanted);
         return -1;
     }
@@ -171,6 +176,8 @@ int sources_file_add(const char *path, const char *address, const char *title, c
         result = err_set(err, ERR_INPUT, _("%s stands in %s already, in line %d"), address, path, line);
     else if (line < 0)
         result = -1;
+    if (result == 0 && source_is_command(address))
+        result = address_normalise(address, path, NULL, err); /* says why not */
     if (result == 0)
         result = insert_line(&e, address, title, section, settings, err);
     return edit_end(&e, result, true, err);

@@ -38,6 +38,11 @@ void section_normalise(const char *s, struct str *out)
     str_release(&clean);
 }
 
+bool source_is_command(const char *address)
+{
+    return strncmp(address, "exec:", SOURCE_COMMAND_LEN) == 0;
+}
+
 /* The file's folder with a slash at its end, absolute. */
 static void folder_of(const char *path, struct str *out)
 {
@@ -77,6 +82,8 @@ int address_normalise(const char *address, const char *path, struct str *out, st
         url_resolve("", address, out);
         return 0;
     }
+    if (source_is_command(address))
+        return err_set(err, ERR_USAGE, "%s", _("a command can only be written into the sources file by hand"));
     if (url_is_absolute(address) && !str_starts_nocase(address, "file:"))
         return err_set(err, ERR_USAGE, _("\"%.100s\" is no address that telex can read; it reads http, https and files"), address);
     struct str local = STR_INIT;
@@ -136,12 +143,26 @@ static int take_words(const struct words *w, size_t at, const char **title, cons
     return result;
 }
 
+/* Only here may an address be a command: nobody writes this file but the reader. */
+static int take_address(const char *word, const char *path, struct str *out, struct err *err)
+{
+    struct words command;
+    if (!source_is_command(word))
+        return address_normalise(word, path, out, err);
+    if (strlen(word) > URL_MAX || !utf8_is_valid(word, strlen(word)) || !clean_is(word, strlen(word), CLEAN_FOLD))
+        return err_set(err, ERR_USAGE, "%s", _("the command has characters that it cannot have, or too many"));
+    int result = words_command(&command, word + SOURCE_COMMAND_LEN, err);
+    words_release(&command);
+    str_adds(out, result == 0 ? word : "");
+    return result;
+}
+
 static int take_source(struct reader *r, const struct words *w, int line, struct err *err)
 {
     struct sources_file *f = r->file;
     struct str address = STR_INIT, settings = STR_INIT;
     const char *title = NULL, *section = "";
-    int result = address_normalise(w->items[0], r->path, &address, err);
+    int result = take_address(w->items[0], r->path, &address, err);
     if (result == 0)
         result = take_words(w, 1, &title, &section, &settings, &f->arena, err);
     int64_t *before = result == 0 ? map_find(&r->seen, address.data) : NULL;

@@ -4,6 +4,7 @@
  *     https://example.org/feed.xml
  *     https://example.org/russia.xml "The Example" section="News > Russia" full=yes interval=2h
  *     feeds/local.xml                (a path: relative to the file's folder)
+ *     "exec:~/bin/tides --today"     (a command that prints a feed)
  *     [section "News > Russia"] interval=30m          (settings for all sources of a section)
  *
  * May not know: the store, the network. */
@@ -47,6 +48,10 @@ void section_normalise(const char *s, struct str *out);
 /* An address as the file may have it: http(s), file:, absolute or relative path
  * (to the file `path`): appends it absolute.  -1 where it is none of these. */
 int address_normalise(const char *address, const char *path, struct str *out, struct err *err);
+/* "exec:COMMAND": what the command prints is the feed. address_normalise() takes it
+ * for no address: it may stand in the file, and nowhere else. */
+enum { SOURCE_COMMAND_LEN = 5 };
+bool source_is_command(const char *address);
 /* What a person types for an address, made whole: a file from where she stands, a
  * bare host name as https. Owner: the caller. */
 char *address_complete(const char *typed);

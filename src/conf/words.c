@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/vec.h"
@@ -48,6 +49,22 @@ int words_split(struct words *w, const char *line, struct err *err)
         }
         push(w, str_take(&word, NULL), quoted);
     }
+}
+
+int words_command(struct words *w, const char *line, struct err *err)
+{
+    if (words_split(w, line, err) < 0)
+        return -1;
+    if (!w->len)
+        return err_set(err, ERR_USAGE, "%s", _("the command is missing"));
+    for (size_t i = 0; i < w->len; i++) {
+        char *word = file_expand(w->items[i]);
+        free(w->items[i]);
+        w->items[i] = word;
+    }
+    push(w, NULL, false);
+    w->len--;
+    return 0;
 }
 
 void words_release(struct words *w)

@@ -21,6 +21,9 @@ struct words {
  * not closed (*w is then empty).  Owner: the caller, by words_release(). */
 int words_split(struct words *w, const char *line, struct err *err);
 void words_release(struct words *w);
+/* The same of a command that the reader wrote: "~/" at the start of a word is her
+ * home, and behind the last item stands NULL, as argument vectors want it. */
+int words_command(struct words *w, const char *line, struct err *err);
 /* Appends a word as words_split() reads it back, in quotes where it needs them. */
 void word_write(const char *word, bool always_quote, struct str *out);
 

@@ -20,6 +20,17 @@ struct fetch_request ask_request(const char *address, const struct options *o)
         .timeout = option_get(o, OPTION_timeout),
         .size_limit = option_get(o, OPTION_size_limit),
         .private_addresses = option_get(o, OPTION_private_addresses) != 0,
+        .access = { .headers = option_text(o, OPTION_header),
+                    .user = option_text(o, OPTION_login),
+                    .password_file = option_text(o, OPTION_password_file),
+                    .password_command = option_text(o, OPTION_password_command),
+                    .login = (enum fetch_login)option_get(o, OPTION_login_kind),
+                    .cookies = option_text(o, OPTION_cookies),
+                    .proxy = option_text(o, OPTION_proxy),
+                    .ca_file = option_text(o, OPTION_ca_file),
+                    .certificate = option_text(o, OPTION_client_certificate),
+                    .key = option_text(o, OPTION_client_key),
+                    .connect_timeout = option_get(o, OPTION_connect_timeout) },
     };
 }
 
@@ -79,15 +90,17 @@ static void take_end(void *context, const struct fetch_result *r)
     health_outcome(r, clock_now(&a->desk->clock), &a->outcome);
     a->is_whole = true;
     a->desk->whole++;
-    a->done(a->context, a);
+    if (!a->filter || a->err.text[0] || !ask_has_body(a) || !filter_start(a))
+        a->done(a->context, a);
 }
 
 int ask_start(struct desk *d, struct ask *a, const struct fetch_request *request, void (*done)(void *context, struct ask *a),
               void *context)
 {
     const struct fetch_sink sink = { a, take_head, take_body, take_end };
-    *a = (struct ask){ .desk = d, .context = context, .done = done };
+    *a = (struct ask){ .desk = d, .size_limit = request->size_limit, .context = context, .done = done };
     spool_init(&a->body, d->dir);
+    spool_init(&a->filtered, d->dir);
     struct fetcher *f = desk_fetcher(d, &a->err);
     a->transfer = f ? fetch_start(f, request, &sink, &a->err) : NULL;
     a->outcome = (struct outcome){ .kind = OUTCOME_REFUSED, .when = clock_now(&d->clock) };
@@ -104,8 +117,15 @@ static void forget_paused(struct ask *a)
         }
 }
 
+void ask_filter(struct ask *a, const char *command)
+{
+    a->filter = *command ? mem_strdup(command) : NULL;
+}
+
 void ask_drop(struct ask *a)
 {
+    run_drop(a->command);
+    a->command = NULL;
     if (!a->transfer)
         return;
     forget_paused(a);
@@ -134,6 +154,7 @@ void ask_release(struct ask *a)
     d->held -= a->held;
     d->whole -= a->is_whole;
     spool_release(&a->body);
+    filter_release(a);
     free(a->url);
     free(a->content_type);
     free(a->moved_to);

@@ -16,6 +16,7 @@
 #include "fetch/fetch.h"
 #include "store/store.h"
 #include "wire/channel.h"
+#include "wire/run.h"
 
 struct desk;
 struct ask;
@@ -106,6 +107,10 @@ struct ask {
     int64_t retry_after, max_age, took;
     struct outcome outcome;
     struct err err;         /* our own fault: the body could not be kept */
+    char *filter;           /* the command that the body goes through; owned, NULL */
+    struct run *command; /* it, while it runs */
+    struct spool filtered;  /* what has come out of it so far */
+    int64_t size_limit;
     bool began;             /* its body comes, or has come */
     void *context;
     void (*done)(void *context, struct ask *a);
@@ -113,6 +118,8 @@ struct ask {
 /* 0: a->done() will be called, else a->err says why not. */
 int ask_start(struct desk *d, struct ask *a, const struct fetch_request *request, void (*done)(void *context, struct ask *a),
               void *context);
+/* The answer's body shall go through this command ("": none) before done(). */
+void ask_filter(struct ask *a, const char *command);
 /* Ends it without done(). Release it all the same. */
 void ask_drop(struct ask *a);
 void ask_release(struct ask *a);
@@ -120,6 +127,13 @@ void ask_release(struct ask *a);
 struct fetch_request ask_request(const char *address, const struct options *o);
 /* There is something to be read in what came. */
 bool ask_has_body(const struct ask *a);
+
+/* ---- filter.c ---- */
+
+/* Begins to replace the body by what the filter makes of it; a->done() is called at
+ * its end. False, and the outcome says why, where it cannot be started. */
+bool filter_start(struct ask *a);
+void filter_release(struct ask *a);
 
 /* ---- trip.c: one source's way from its publisher into the store ---- */
 

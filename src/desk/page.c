@@ -198,6 +198,7 @@ void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *don
     if (result == 0) {
         struct fetch_request request = ask_request(p->address, &o);
         request.found_at = p->source_address;
+        request.access.server = p->source_address;
         request.urgent = for_reader;
         request.accept = "text/html, application/xhtml+xml, */*;q=0.8";
         result = ask_start(d, &p->ask, &request, answered, p);

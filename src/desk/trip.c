@@ -312,12 +312,14 @@ void trip_start(struct trip *t)
     desk_options(t->desk, &t->source, &o);
     struct fetch_request request = ask_request(t->source.address, &o);
     request.accept = accepted;
+    request.may_run = true;
     request.etag = t->fetch.etag;
     request.last_modified = t->fetch.last_modified;
     if (ask_start(t->desk, &t->ask, &request, answered, t)) {
         t->outcome = t->ask.outcome;
         loop_after(t->desk->loop, 0, end_unasked, t);
     }
+    ask_filter(&t->ask, option_text(&o, OPTION_filter));
     options_release(&o);
 }
 

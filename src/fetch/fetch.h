@@ -1,8 +1,9 @@
 /* fetch.h: transfers, many at a time, with manners toward hosts.
  *
- * Over HTTP and HTTPS, and from local files (an absolute path or a file: URL),
- * which are read in pieces and told apart by size and time, so that whoever asks
- * need not know the difference. The only room that knows libcurl.
+ * Over HTTP and HTTPS, from local files (an absolute path or a file: URL), which are
+ * read in pieces and told apart by size and time, and from what a command prints
+ * (exec:COMMAND, only where the request allows it), so that whoever asks need not
+ * know the difference. The only room that knows libcurl.
  *
  * A transfer waits until its host may be asked: at most `host_connections` at a
  * time and `host_delay` between the starts of two. Loopback addresses have no
@@ -89,8 +90,26 @@ struct fetch_sink {
     void (*done)(void *context, const struct fetch_result *result);
 };
 
+enum fetch_login { FETCH_LOGIN_ANY, FETCH_LOGIN_BASIC, FETCH_LOGIN_DIGEST, FETCH_LOGIN_BEARER };
+
+/* How the reader gets in where not everybody does. NULL or "": nothing said. */
+struct fetch_access {
+    const char *server;   /* an address: headers and password are for its server alone; NULL: for that of the request */
+    const char *headers;  /* "Name: value", divided by newlines */
+    const char *user;
+    const char *password_file;    /* its first line; refused where others can read it */
+    const char *password_command; /* or the first line that it prints; it is asked once */
+    enum fetch_login login;
+    const char *cookies;  /* a file, which is only read; libcurl gives each server its own */
+    const char *proxy;    /* "none", "tor", an address; "": as the environment says */
+    const char *ca_file;  /* trusted beside the system's */
+    const char *certificate, *key; /* files; shown to the server above alone */
+    int64_t connect_timeout; /* seconds; 0: ten */
+};
+
 struct fetch_request {
-    const char *address;              /* http(s) URL, file: URL, absolute path */
+    const char *address;              /* http(s) URL, file: URL, absolute path, exec:COMMAND */
+    bool may_run;                     /* the reader's own file names it: it may be a command */
     const char *etag, *last_modified; /* of the answer before; NULL: ask for it whole */
     const char *user_agent;           /* "" or NULL: telex and its version */
     const char *accept;               /* the header's value; NULL: anything */
@@ -100,6 +119,7 @@ struct fetch_request {
                                        * names is refused where it is a local file and the feed is none, or a private
                                        * address and the feed's own host is none */
     bool private_addresses;           /* redirects, and found_at, may lead from a public address to a private one */
+    struct fetch_access access;
     bool urgent;                      /* the reader waits for it: before those that wait in line */
 };
 

@@ -18,6 +18,9 @@
 #include "fetch/answer.h"
 #include "fetch/fetch.h"
 #include "fetch/ring.h"
+#include "wire/run.h"
+
+#define HOST_COMMANDS "exec:" /* the name of those in whose line commands wait */
 
 struct host {
     char *name;               /* owned; "" for files */
@@ -35,6 +38,10 @@ struct multi {
     CURLM *curl;
 };
 
+struct secret {
+    char *command, *password; /* owned */
+};
+
 struct fetcher {
     struct loop *loop;
     struct clock clock;
@@ -49,6 +56,7 @@ struct fetcher {
     struct ring all;                 /* transfers, by fetch.all */
     struct ring chores;              /* those that are dropped or go on, by fetch.chore */
     struct ring reading;             /* files under way, by fetch.place */
+    VEC(struct secret) secrets; /* what password commands have told */
     size_t busy;
     int running, most; /* at a time, without the urgent ones */
     bool settling; /* fetcher_settle() is set to be called */
@@ -64,9 +72,13 @@ struct fetch {
     struct arena memory; /* of the strings of `asked`, and `origin`, `user`, `password` */
     struct fetch_request asked;
     struct fetch_sink sink;
-    bool is_file;
+    bool is_file, is_command;
+    struct run *command;     /* that runs for it: a source, or what tells the password; NULL */
+    struct str told;             /* what the latter has said so far */
+    const char *secret;          /* the password of access, once it is known; NULL */
     const char *origin;          /* "https://host:port" of the address, for which alone the password is */
     const char *user, *password; /* of the address, NULL */
+    const char *trusted;         /* the same of access.server: where headers, password and certificate may go */
     struct str url;              /* of this hop; no user, no fragment */
     struct str moved;            /* where permanent redirects alone have led */
     bool moved_only;             /* no other redirect has come yet */
@@ -77,6 +89,7 @@ struct fetch {
     CURL *curl; /* NULL where none runs */
     struct multi *multi;
     struct curl_slist *headers;
+    struct curl_slist *cookies; /* of the hop before */
     char error[CURL_ERROR_SIZE];
     struct answer answer;
     size_t header_bytes; /* of all hops */
@@ -139,8 +152,8 @@ void transfer_resume(struct fetch *t);
 /* redirect.c */
 /* Whether this hop may not go to a private address: by who named it, or by where the one before was. */
 bool redirect_guards_first(const struct fetch *t);
-/* Whether the environment names a proxy for this address: then what libcurl connects to is that. */
-bool redirect_has_proxy(const char *url);
+/* Whether this hop goes through a proxy: then what libcurl connects to is that. */
+bool redirect_has_proxy(const struct fetch *t);
 /* Goes where the answer leads, or ends the transfer. `was_private`: this hop's own address. */
 void redirect_follow(struct fetch *t, bool was_private);
 /* NULL, or why we do not go on to `next`; one %s, the host that sent us there. */
@@ -149,6 +162,33 @@ const char *redirect_objection(const struct fetch *t, const char *next);
 bool redirect_split(struct fetch *t, const char *address);
 /* Appends "scheme://host:port". */
 void redirect_origin(const char *url, struct str *out);
+
+/* access.c */
+/* Whether this hop goes to the server that the reader's password and headers are for. */
+bool access_is_trusted(const struct fetch *t);
+/* The reader's own way in, for this hop: a proxy, cookies, certificates, and to her own server a login and headers. */
+void access_set(struct fetch *t);
+/* Before the hop is closed: what it set goes on to the next. */
+void access_keep_cookies(struct fetch *t);
+/* Adds a header to the request; false where its value cannot be sent. */
+bool access_header(struct fetch *t, const char *name, const char *value);
+/* Whether a value may stand in a request: what came from outside must not add lines to it. */
+bool access_can_send(const char *value);
+
+/* password.c */
+/* True where the password for this hop is known, or none is wanted; else
+ * transfer_begin() is called again when it is, or the transfer is over. */
+bool password_ready(struct fetch *t);
+void secrets_release(struct fetcher *f);
+/* The server did not take it: the command is asked again next time. */
+void password_forget(struct fetch *t);
+/* Appends the first line of a file that nobody else can read. */
+int password_read(const char *path, struct str *out, struct err *err);
+
+/* exec.c */
+void exec_begin(struct fetch *t);
+void exec_close(struct fetch *t);
+void exec_resume(struct fetch *t);
 
 /* local.c */
 void local_begin(struct fetch *t);

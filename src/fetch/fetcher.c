@@ -2,9 +2,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "conf/sources_file.h"
 #include "fetch/fetch_internal.h"
 #include "text/url.h"
 
@@ -58,6 +60,7 @@ static void free_fetch(struct fetch *t)
     if (t->curl)
         transfer_close(t);
     local_close(t);
+    exec_close(t);
     if (t->state == FETCH_RUNS)
         host_ended(t->f, t->host);
     t->f->busy--;
@@ -65,6 +68,8 @@ static void free_fetch(struct fetch *t)
     ring_leave(&t->place);
     ring_leave(&t->chore);
     answer_release(&t->answer);
+    curl_slist_free_all(t->cookies);
+    str_release(&t->told);
     str_release(&t->url);
     str_release(&t->moved);
     str_release(&t->text);
@@ -86,6 +91,7 @@ void fetcher_free(struct fetcher *f)
     if (f->share)
         curl_share_cleanup(f->share);
     hosts_release(f);
+    secrets_release(f);
     curl_global_cleanup();
     free(f);
 }
@@ -181,6 +187,30 @@ static const char *own(struct fetch *t, const char *s)
     return s && *s ? arena_strdup(&t->memory, s) : NULL;
 }
 
+/* "~/" is the reader's home. */
+static const char *own_file(struct fetch *t, const char *path)
+{
+    char *whole = path && *path ? file_expand(path) : NULL;
+    const char *mine = own(t, whole);
+    free(whole);
+    return mine;
+}
+
+static void copy_access(struct fetch *t, const struct fetch_access *a)
+{
+    struct fetch_access *mine = &t->asked.access;
+    mine->server = own(t, a->server);
+    mine->headers = own(t, a->headers);
+    mine->user = own(t, a->user);
+    mine->password_file = own(t, a->password_file);
+    mine->password_command = own(t, a->password_command);
+    mine->cookies = own_file(t, a->cookies);
+    mine->proxy = own(t, a->proxy);
+    mine->ca_file = own_file(t, a->ca_file);
+    mine->certificate = own_file(t, a->certificate);
+    mine->key = own_file(t, a->key);
+}
+
 static void copy_request(struct fetch *t, const struct fetch_request *r)
 {
     t->asked = *r;
@@ -190,6 +220,7 @@ static void copy_request(struct fetch *t, const struct fetch_request *r)
     t->asked.user_agent = own(t, r->user_agent);
     t->asked.accept = own(t, r->accept);
     t->asked.found_at = own(t, r->found_at);
+    copy_access(t, &r->access);
 }
 
 static struct fetch *new_fetch(struct fetcher *f, const struct fetch_sink *sink)
@@ -203,6 +234,7 @@ static struct fetch *new_fetch(struct fetcher *f, const struct fetch_sink *sink)
     ring_init(&t->place);
     ring_init(&t->chore);
     answer_init(&t->answer);
+    str_init(&t->told, 0);
     str_init(&t->url, 0);
     str_init(&t->moved, 0);
     str_init(&t->text, 0);
@@ -211,10 +243,23 @@ static struct fetch *new_fetch(struct fetcher *f, const struct fetch_sink *sink)
     return t;
 }
 
+/* Commands have a line of their own. */
+static int place_command(struct fetch *t, const char *address, struct err *err)
+{
+    if (!t->asked.may_run)
+        return err_set(err, ERR_USAGE, _("%s is a command, and only the sources file itself can name one"), address);
+    t->is_command = true;
+    str_adds(&t->url, address);
+    t->host = hosts_find(t->f, HOST_COMMANDS);
+    return 0;
+}
+
 /* Where it is asked for: a file's path in t->url until it is opened, or a host. */
 static int find_place(struct fetch *t, const char *address, struct err *err)
 {
     struct str host = STR_INIT;
+    if (source_is_command(address))
+        return place_command(t, address, err);
     t->is_file = address[0] == '/' || str_starts_nocase(address, "file:");
     bool good = t->is_file ? address[0] == '/' || url_to_path(address, &host) : redirect_split(t, address);
     if (good && t->is_file)
@@ -239,7 +284,7 @@ struct fetch *fetch_start(struct fetcher *f, const struct fetch_request *request
         free_fetch(t);
         return NULL;
     }
-    t->guarded = !t->is_file && redirect_guards_first(t);
+    t->guarded = !t->is_file && !t->is_command && redirect_guards_first(t);
     host_queue(f, t->host, t, false);
     fetcher_wake(f);
     return t;
@@ -281,6 +326,8 @@ static void do_chore(struct fetch *t)
         tell(t);
     else if (t->is_file)
         local_resume(t);
+    else if (t->is_command)
+        exec_resume(t);
     else
         transfer_resume(t);
 }
@@ -291,6 +338,8 @@ static void begin(struct fetch *t)
     t->hop_began = clock_tick(&t->f->clock);
     if (t->is_file)
         local_begin(t);
+    else if (t->is_command)
+        exec_begin(t);
     else
         transfer_begin(t);
 }

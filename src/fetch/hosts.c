@@ -10,7 +10,7 @@
 #include "fetch/address.h"
 #include "fetch/fetch_internal.h"
 
-enum { FILES_AT_ONCE = 16 };
+enum { FILES_AT_ONCE = 16, COMMANDS_AT_ONCE = 4 };
 
 void hosts_init(struct fetcher *f)
 {
@@ -31,9 +31,10 @@ void hosts_release(struct fetcher *f)
 
 static void set_manners(const struct fetcher *f, struct host *h)
 {
-    bool near = !*h->name || address_host_is_loopback(h->name);
+    bool commands = str_same(h->name, HOST_COMMANDS);
+    bool near = !*h->name || commands || address_host_is_loopback(h->name);
     h->delay = near ? 0 : f->manners.host_delay * 1000;
-    h->most = !*h->name ? FILES_AT_ONCE : near ? FETCH_MAX_CONNECTIONS : f->manners.host_connections;
+    h->most = !*h->name ? FILES_AT_ONCE : commands ? COMMANDS_AT_ONCE : near ? FETCH_MAX_CONNECTIONS : f->manners.host_connections;
 }
 
 struct host *hosts_find(struct fetcher *f, const char *name)

@@ -7,14 +7,17 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "conf/sources_file.h"
 #include "fetch/address.h"
 #include "fetch/fetch_internal.h"
 #include "text/url.h"
 
-bool redirect_has_proxy(const char *url)
+bool redirect_has_proxy(const struct fetch *t)
 {
     const char *names[] = { "all_proxy", "ALL_PROXY", "http_proxy", NULL, NULL };
-    if (str_starts(url, "https:"))
+    if (t->asked.access.proxy)
+        return !str_same(t->asked.access.proxy, "none");
+    if (str_starts(t->url.data, "https:"))
         names[2] = "https_proxy", names[3] = "HTTPS_PROXY";
     for (int i = 0; names[i]; i++) {
         const char *value = getenv(names[i]);
@@ -34,7 +37,7 @@ void redirect_origin(const char *url, struct str *out)
 {
     struct url u;
     url_parse(url, &u);
-    if (!u.scheme.s)
+    if (!u.scheme.s || !u.host.s)
         return;
     str_add(out, u.scheme.s, u.scheme.len);
     str_adds(out, "://");
@@ -86,6 +89,9 @@ bool redirect_split(struct fetch *t, const char *address)
         add_bare(whole.data, &t->url);
         redirect_origin(whole.data, &origin);
         t->origin = arena_strdup(&t->memory, origin.data);
+        str_reset(&origin);
+        redirect_origin(t->asked.access.server ? t->asked.access.server : whole.data, &origin);
+        t->trusted = arena_strdup(&t->memory, origin.data);
     }
     str_release(&whole);
     str_release(&origin);
@@ -96,7 +102,8 @@ bool redirect_guards_first(const struct fetch *t)
 {
     struct str host = STR_INIT;
     const char *from = t->asked.found_at;
-    if (!from || !url_is_http(from) || t->asked.private_addresses)
+    bool far = from && (url_is_http(from) || source_is_command(from)); /* what a command names may be anybody's */
+    if (!far || t->asked.private_addresses)
         return false;
     url_host(from, &host);
     bool guards = !str_same(host.data, t->host->name) && !address_host_is_private(host.data);

@@ -9,11 +9,10 @@
 #include "fetch/fetch_internal.h"
 
 enum {
-    CONNECT_MS = 10000,
+    CONNECT_SECONDS = 10,
     SLOW_BYTES = 100, /* a second, for SLOW_SECONDS: what is slower is as good as gone */
     SLOW_SECONDS = 20,
-    UNWANTED_MAX = 64 << 10, /* of the body of an error page or a redirect: then the connection is not worth it */
-    VALUE_MAX = 4000         /* bytes of a header's value that we send */
+    UNWANTED_MAX = 64 << 10 /* of the body of an error page or a redirect: then the connection is not worth it */
 };
 
 static size_t header_came(char *bytes, size_t size, size_t count, void *context)
@@ -52,7 +51,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 {
     struct fetch *t = context;
     (void)purpose;
-    if (t->guarded && !redirect_has_proxy(t->url.data) && address_is_private(&address->addr)) {
+    if (t->guarded && !redirect_has_proxy(t) && address_is_private(&address->addr)) {
         t->refused = true;
         return CURL_SOCKET_BAD;
     }
@@ -63,58 +62,24 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return fd >= 0 ? fd : CURL_SOCKET_BAD;
 }
 
-/* What came from outside must not add lines to our request. */
-static bool can_send(const char *value)
-{
-    size_t len = 0;
-    for (; value && value[len]; len++)
-        if ((unsigned char)value[len] < ' ' || value[len] == 0x7F || len >= VALUE_MAX)
-            return false;
-    return len > 0;
-}
-
-static bool add_header(struct fetch *t, const char *name, const char *value)
-{
-    struct str line = STR_INIT;
-    if (!can_send(value))
-        return false;
-    str_addf(&line, "%s: %s", name, value);
-    t->headers = curl_slist_append(t->headers, line.data);
-    must(t->headers);
-    str_release(&line);
-    return true;
-}
-
 static void set_request(struct fetch *t)
 {
-    bool tag = add_header(t, "If-None-Match", t->asked.etag);
-    bool date = add_header(t, "If-Modified-Since", t->asked.last_modified);
+    bool tag = access_header(t, "If-None-Match", t->asked.etag);
+    bool date = access_header(t, "If-Modified-Since", t->asked.last_modified);
     t->conditional = tag || date;
-    add_header(t, "Accept", t->asked.accept);
-    curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers);
-    curl_easy_setopt(t->curl, CURLOPT_USERAGENT, can_send(t->asked.user_agent) ? t->asked.user_agent : PACKAGE "/" VERSION);
+    access_header(t, "Accept", t->asked.accept);
+    curl_easy_setopt(t->curl, CURLOPT_USERAGENT, access_can_send(t->asked.user_agent) ? t->asked.user_agent : PACKAGE "/" VERSION);
     curl_easy_setopt(t->curl, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(t->curl, CURLOPT_URL, t->url.data);
-}
-
-/* The password is for the server of the address, and for no other that this one names. */
-static void set_password(struct fetch *t)
-{
-    struct str origin = STR_INIT;
-    redirect_origin(t->url.data, &origin);
-    if (t->user && str_same(origin.data, t->origin)) {
-        curl_easy_setopt(t->curl, CURLOPT_USERNAME, t->user);
-        curl_easy_setopt(t->curl, CURLOPT_PASSWORD, t->password);
-    }
-    str_release(&origin);
 }
 
 static void set_times(struct fetch *t)
 {
     int64_t left = t->asked.timeout * 1000 - t->spent;
+    int64_t connect = (t->asked.access.connect_timeout ? t->asked.access.connect_timeout : CONNECT_SECONDS) * 1000;
     left = left < 1 ? 1 : left > INT32_MAX ? INT32_MAX : left;
     curl_easy_setopt(t->curl, CURLOPT_TIMEOUT_MS, (long)left);
-    curl_easy_setopt(t->curl, CURLOPT_CONNECTTIMEOUT_MS, (long)(left < CONNECT_MS ? left : CONNECT_MS));
+    curl_easy_setopt(t->curl, CURLOPT_CONNECTTIMEOUT_MS, (long)(left < connect ? left : connect));
     curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
     curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_TIME, (long)SLOW_SECONDS);
 }
@@ -133,7 +98,7 @@ static void set_transport(struct fetch *t)
     if (t->f->share)
         curl_easy_setopt(t->curl, CURLOPT_SHARE, t->f->share);
     /* Past a proxy nothing could be checked, so that nothing goes past it. */
-    if (t->guarded && redirect_has_proxy(t->url.data))
+    if (t->guarded && redirect_has_proxy(t))
         curl_easy_setopt(t->curl, CURLOPT_NOPROXY, "");
 }
 
@@ -166,6 +131,8 @@ static void refuse(struct fetch *t)
 void transfer_begin(struct fetch *t)
 {
     reset_hop(t);
+    if (!password_ready(t))
+        return;
     if (t->guarded && address_host_is_private(t->host->name)) {
         refuse(t);
         return;
@@ -175,7 +142,8 @@ void transfer_begin(struct fetch *t)
     set_transport(t);
     set_callbacks(t);
     set_request(t);
-    set_password(t);
+    access_set(t);
+    curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers);
     set_times(t);
     t->multi = t->guarded ? &t->f->guarded : &t->f->open;
     must(curl_multi_add_handle(t->multi->curl, t->curl) == CURLM_OK);
@@ -201,7 +169,7 @@ void transfer_resume(struct fetch *t)
 static bool was_private(struct fetch *t)
 {
     char *ip = NULL;
-    if (!redirect_has_proxy(t->url.data))
+    if (!redirect_has_proxy(t))
         curl_easy_getinfo(t->curl, CURLINFO_PRIMARY_IP, &ip);
     return address_host_is_private(ip && *ip ? ip : t->host->name);
 }
@@ -224,6 +192,8 @@ static void end_by_status(struct fetch *t, bool private)
     } else if (answer_has_body(&t->answer)) {
         end_whole(t);
     } else {
+        if (t->answer.status == 401)
+            password_forget(t);
         words_status(t);
         fetch_over(t, FETCH_STATUS);
     }
@@ -234,6 +204,7 @@ void transfer_ended(struct fetch *t, CURLcode code)
     bool private = was_private(t);
     enum fetch_end end = t->fault;
     t->spent += clock_tick(&t->f->clock) - t->hop_began;
+    access_keep_cookies(t);
     transfer_close(t);
     if (t->dropped) {
         fetch_over(t, FETCH_STOPPED);

@@ -17,14 +17,14 @@ static const struct {
     const char *text;
 } codes[] = {
     { CURLE_COULDNT_RESOLVE_HOST, FETCH_NAME, N_("there is no host %s; is the address written right?") },
-    { CURLE_COULDNT_RESOLVE_PROXY, FETCH_NAME, N_("%s: the proxy that the environment names (http_proxy and the like) is not known") },
+    { CURLE_COULDNT_RESOLVE_PROXY, FETCH_NAME, N_("%s: the proxy on the way is not known; check proxy, or http_proxy and the like") },
     { CURLE_COULDNT_CONNECT, FETCH_CONNECT, N_("%s cannot be reached; its server may be down") },
     { CURLE_OPERATION_TIMEDOUT, FETCH_TIMEOUT, N_("%s took too long; raise timeout if it is always slow") },
     { CURLE_SSL_CONNECT_ERROR, FETCH_TLS, N_("%s: no secure connection could be made") },
     { CURLE_PEER_FAILED_VERIFICATION, FETCH_TLS,
       N_("%s cannot prove that it is who it says: its certificate is wrong or out of date (or this machine's clock is)") },
-    { CURLE_SSL_CACERT_BADFILE, FETCH_TLS, N_("%s: the certificates of this machine cannot be read; install ca-certificates") },
-    { CURLE_SSL_CERTPROBLEM, FETCH_TLS, N_("%s wants a certificate of ours, which telex cannot give") },
+    { CURLE_SSL_CACERT_BADFILE, FETCH_TLS, N_("%s: the certificates to trust cannot be read; check ca-file, or install ca-certificates") },
+    { CURLE_SSL_CERTPROBLEM, FETCH_TLS, N_("%s wants a certificate: check client-certificate and client-key") },
     { CURLE_SSL_CIPHER, FETCH_TLS, N_("%s: no secure connection could be made") },
     { CURLE_SSL_ISSUER_ERROR, FETCH_TLS, N_("%s: no secure connection could be made") },
     { CURLE_SSL_INVALIDCERTSTATUS, FETCH_TLS, N_("%s: its certificate has been revoked") },
@@ -78,11 +78,11 @@ static const struct {
     const char *text;
 } statuses[] = {
     { 304, N_("%s says that nothing has changed, though it was not asked that; try again") },
-    { 401, N_("%s asks for a name and password; write them into the address: https://name:password@host/…") },
+    { 401, N_("%s asks for a name and password; give the source login= and password-file=") },
     { 402, N_("%s wants to be paid") },
     { 403, N_("%s refuses to give this") },
     { 404, N_("%s has nothing at this address") },
-    { 407, N_("the proxy on the way to %s asks for a name and password; write them into http_proxy") },
+    { 407, N_("the proxy on the way to %s asks for a name and password; write them into its address") },
     { 410, N_("%s has removed this for good") },
     { 429, N_("%s was asked too often; it is left alone for a while") },
     { 451, N_("%s may not give this for reasons of law") },

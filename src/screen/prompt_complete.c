@@ -67,7 +67,8 @@ static void offer_choices(struct hole *h, enum option which)
 static void offer_setting_names(struct hole *h)
 {
     for (enum option i = 0; i < OPTIONS; i++)
-        offer(h, option_rows[i].name, " = ");
+        if (option_is_general(i, NULL) == 0)
+            offer(h, option_rows[i].name, " = ");
     offer(h, "bind", " ");
     offer(h, "unbind", " ");
     offer(h, "style", " ");

@@ -49,30 +49,39 @@ char *process_helper(const char *name)
     return file_join(PKGLIBEXECDIR, name);
 }
 
-/* Descriptors 0, 1 and 2 as the helper gets them; the mask empty; what this
- * program ignores or catches as it was at first. */
-static int start_with(const char *path, const char *const argv[], int child_fd, bool own_group, pid_t *pid)
+static void give_files(posix_spawn_file_actions_t *files, const int fds[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (fds[i] >= 0)
+            posix_spawn_file_actions_adddup2(files, fds[i], i);
+        else
+            posix_spawn_file_actions_addopen(files, i, "/dev/null", i ? O_WRONLY : O_RDONLY, 0);
+}
+
+/* The mask empty; what this program ignores or catches as it was at first. */
+int process_spawn(const char *path, const char *const argv[], const int fds[3], int how, pid_t *pid)
 {
     posix_spawn_file_actions_t files;
-    posix_spawnattr_t how;
+    posix_spawnattr_t attributes;
     sigset_t none, usual;
     sigemptyset(&none);
     sigemptyset(&usual);
     for (size_t i = 0; i < 7; i++)
         sigaddset(&usual, (const int[]){ SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD, SIGTSTP, SIGQUIT }[i]);
     posix_spawn_file_actions_init(&files);
-    posix_spawnattr_init(&how);
-    posix_spawn_file_actions_adddup2(&files, child_fd, 0);
-    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_setsigmask(&how, &none);
-    posix_spawnattr_setsigdefault(&how, &usual);
-    posix_spawnattr_setpgroup(&how, 0);
-    posix_spawnattr_setflags(&how, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (own_group ? POSIX_SPAWN_SETPGROUP : 0)));
-    int failed = posix_spawn(pid, path, &files, &how, (char *const *)argv, environ);
+    posix_spawnattr_init(&attributes);
+    give_files(&files, fds);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(&attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                  (how & PROCESS_GROUP ? POSIX_SPAWN_SETPGROUP : 0)));
+    int failed = how & PROCESS_SEARCH ? posix_spawnp(pid, path, &files, &attributes, (char *const *)argv, environ)
+                                      : posix_spawn(pid, path, &files, &attributes, (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&how);
-    return failed;
+    posix_spawnattr_destroy(&attributes);
+    errno = failed;
+    return failed ? -1 : 0;
 }
 
 /* A pair that no child inherits; neither end is 0, 1 or 2, which the child's
@@ -101,17 +110,18 @@ int process_start(const char *const argv[], bool own_group, pid_t *pid, int *fd,
     if (make_pair(pair) != 0)
         return err_sys(err, _("%s cannot be started"), argv[0]);
     char *path = process_helper(argv[0]);
-    int failed = start_with(path, argv, pair[1], own_group, pid);
+    const int fds[3] = { pair[1], -1, -1 };
+    int failed = process_spawn(path, argv, fds, own_group ? PROCESS_GROUP : 0, pid);
+    if (failed)
+        err_sys(err, _("%s cannot be started"), path);
     close(pair[1]);
     if (failed) {
         close(pair[0]);
-        errno = failed;
-        err_sys(err, _("%s cannot be started"), path);
     } else {
         *fd = pair[0];
     }
     free(path);
-    return failed ? -1 : 0;
+    return failed;
 }
 
 bool process_ended(pid_t pid, int *status)

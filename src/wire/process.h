@@ -1,4 +1,4 @@
-/* process.h: starting telex's own helper programs.
+/* process.h: starting other programs, telex's own helpers first of all.
  *
  * A helper gets one end of a socket pair as descriptor 0, /dev/null as 1 and 2,
  * and nothing else; it runs in a process group of its own where asked, so that ^C
@@ -23,6 +23,10 @@ char *process_helper(const char *name);
 /* Starts a helper (argv[0] is its name). *fd is our end of the socket pair:
  * non-blocking, closed on exec. -1 with err where it cannot be started. */
 int process_start(const char *const argv[], bool own_group, pid_t *pid, int *fd, struct err *err);
+/* Starts any program with these descriptors as its 0, 1 and 2 (-1: /dev/null) and no
+ * other; argv ends in NULL. 0, or -1 with errno. */
+enum { PROCESS_GROUP = 1 /* its own */, PROCESS_SEARCH = 2 /* in PATH */ };
+int process_spawn(const char *path, const char *const argv[], const int fds[3], int how, pid_t *pid);
 /* True where the child has ended (and is then gone for good); *status as of wait(). */
 bool process_ended(pid_t pid, int *status);
 /* Kills and collects. */

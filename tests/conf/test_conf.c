@@ -65,6 +65,30 @@ static void test_options(void)
     options_release(&again);
 }
 
+static void test_texts(void)
+{
+    struct options o;
+    struct err err = { 0 };
+    options_init(&o);
+    ok(options_set_line(&o, "header=\"Accept-Language: de\" header=\"X-Key: 1\"", &err) == 0, "two headers");
+    is_str(option_text(&o, OPTION_header), "Accept-Language: de\nX-Key: 1", "are both kept");
+    ok(options_set_line(&o, "header=", &err) == 0 && !*option_text(&o, OPTION_header), "none takes all away");
+    static const char *const bad[] = { "header=Key", "header=\"Host: a.test\"", "header=\"a b: c\"", "header=\"X-Key:\"", "header=\"X: \x01\"",
+                                       "proxy=ftp://a.test", "proxy=socks5://", "proxy=127.0.0.1:9050", "cookies=jar.txt", "login-kind=oauth" };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ok(options_set_line(&o, bad[i], &err) < 0 && *err.text, "refused: %s", err.text);
+    ok(options_set_line(&o, "proxy=tor cookies=~/jar login=anna password-file=/home/anna/.secret connect-timeout=30", &err) == 0 &&
+           o.number[OPTION_connect_timeout] == 30, "a way in of a source's own");
+    options_release(&o);
+    struct config c;
+    config_init(&c);
+    config_read(&c, "config", "login = anna\nproxy = none\n");
+    ok(c.problems.len == 1 && strstr(c.problems.items[0].text, "sources file"), "a login for everybody is refused: %s", c.problems.len ? c.problems.items[0].text : "");
+    is_str(option_text(&c.options, OPTION_login), "", "  ... and not set");
+    is_str(option_text(&c.options, OPTION_proxy), "none", "a proxy for everybody is not");
+    config_release(&c);
+}
+
 static void key_round(const char *name)
 {
     uint32_t key = 0;
@@ -280,9 +304,42 @@ static void test_setting_one(void)
     free(lock);
 }
 
+static void test_command_sources(void)
+{
+    static const char text[] = "\"exec:~/bin/tides --today\" \"Tides\" section=Harbour\n\"exec:\"\nexec:\"open\n";
+    struct sources_file f;
+    struct str out = STR_INIT;
+    struct err err = { 0 };
+    sources_file_read(&f, "/tmp/sources", text, strlen(text));
+    ok(f.len == 1 && f.problems.len == 2, "a command in the file is a source, one without words is not");
+    if (f.len == 1) {
+        is_str(f.items[0].address, "exec:~/bin/tides --today", "its address is as it was written");
+        is_str(f.items[0].title, "Tides", "and it has a name");
+    }
+    sources_file_release(&f);
+    ok(address_normalise("exec:/bin/echo", "/tmp/sources", &out, &err) < 0 && out.len == 0, "elsewhere it is no address: %s", err.text);
+    struct source imported = { .address = "exec:/bin/echo", .section = "" };
+    char dir[] = "/tmp/telex-test-XXXXXX";
+    size_t added = 9;
+    ok(mkdtemp(dir) != NULL, "a temporary folder");
+    char *path = file_join(dir, "sources"), *lock = file_join(dir, "sources.lock");
+    ok(sources_file_add_all(path, &imported, 1, &added, &err) == 0 && added == 0, "an import brings none in");
+    ok(sources_file_add(path, "exec:/bin/echo", "", "", "", &err) < 0, "nor does adding");
+    file_write(path, text, strlen(text), &err);
+    ok(sources_file_remove(path, "exec:~/bin/tides --today", &err) == 0, "but it is removed like any other");
+    unlink(path);
+    unlink(lock);
+    rmdir(dir);
+    free(path);
+    free(lock);
+    str_release(&out);
+}
+
 int main(void)
 {
     test_options();
+    test_texts();
+    test_command_sources();
     test_keys();
     test_theme();
     test_config();

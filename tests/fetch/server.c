@@ -28,12 +28,15 @@
  *   /nothing            hangs up at once
  *   /empty              200 and no body
  *   /auth               401, or a text for reader:secret (Basic)
+ *   /digest             401, or a text for who answers with "reader" and a digest (which is not checked)
+ *   /bearer             401, or a text for the token "t-1"
+ *   /cookie             sets seen=1 and sends back to itself until that comes
  *   /to-private         302 to http://127.0.0.1:PORT/text
  *   /unasked-304        304, whatever was asked
  *   /text               "a text"
  *
  * The log has a line for each request as it comes: method, host, path, and of the
- * headers If-None-Match, If-Modified-Since, Authorization, Accept, User-Agent each
+ * headers If-None-Match, If-Modified-Since, Authorization, Accept, User-Agent, Cookie, X-Key each
  * that was there, as "name=value", divided by tabs. */
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -136,7 +139,7 @@ static const char *header(const char *request, const char *name, char *out, size
 
 static void log_request(const char *request, const char *method, const char *path)
 {
-    static const char *const names[] = { "If-None-Match", "If-Modified-Since", "Authorization", "Accept", "User-Agent" };
+    static const char *const names[] = { "If-None-Match", "If-Modified-Since", "Authorization", "Accept", "User-Agent", "Cookie", "X-Key" };
     char value[1024];
     if (!request_log)
         return;
@@ -340,6 +343,37 @@ static void play_auth(struct peer *p, char *rest, const char *request)
         answer(p, 401, "WWW-Authenticate: Basic realm=\"readers\"\r\n", "who are you?");
 }
 
+static void play_digest(struct peer *p, char *rest, const char *request)
+{
+    char value[1024];
+    (void)rest;
+    const char *given = header(request, "Authorization", value, sizeof value);
+    if (given && strncmp(given, "Digest ", 7) == 0 && strstr(given, "username=\"reader\"") && strstr(given, "nonce=\"n1\""))
+        answer(p, 200, "", "for readers");
+    else
+        answer(p, 401, "WWW-Authenticate: Digest realm=\"readers\", nonce=\"n1\", qop=\"auth\"\r\n", "who are you?");
+}
+
+static void play_bearer(struct peer *p, char *rest, const char *request)
+{
+    char value[256];
+    (void)rest;
+    const char *given = header(request, "Authorization", value, sizeof value);
+    bool right = given && strcmp(given, "Bearer t-1") == 0;
+    answer(p, right ? 200 : 401, "", right ? "for readers" : "who are you?");
+}
+
+static void play_cookie(struct peer *p, char *rest, const char *request)
+{
+    char value[256];
+    (void)rest;
+    const char *given = header(request, "Cookie", value, sizeof value);
+    if (given && strstr(given, "seen=1"))
+        answer(p, 200, "", "seen");
+    else
+        answer(p, 302, "Set-Cookie: seen=1; Path=/cookie\r\nLocation: /cookie?again\r\n", "");
+}
+
 static void play_to_private(struct peer *p, char *rest, const char *request)
 {
     char where[64];
@@ -370,7 +404,8 @@ static const struct play {
     { "/cut", play_cut },            { "/lying-length", play_lying },   { "/gzip-bomb", play_bomb },
     { "/endless", play_endless },    { "/large/", play_large },         { "/chunks", play_chunks },
     { "/headers", play_headers },    { "/garbage", play_garbage },      { "/nothing", play_nothing },
-    { "/empty", play_empty },        { "/auth", play_auth },            { "/to-private", play_to_private },
+    { "/empty", play_empty },        { "/auth", play_auth },            { "/digest", play_digest },      { "/bearer", play_bearer },
+    { "/cookie", play_cookie },      { "/to-private", play_to_private },
     { "/unasked-304", play_unasked }, { "/text", play_text },
 };
 
