@@ -115,16 +115,24 @@ static size_t credit_start(const char *s)
     return 0;
 }
 
-static bool names_agency(const char *s, size_t len)
+static bool begins_with_agency(const char *s, size_t len)
 {
     for (size_t i = 0; i < sizeof agencies / sizeof agencies[0]; i++) {
+        if (str_lower(*s) != str_lower(agencies[i][0]))
+            continue;
         size_t n = strlen(agencies[i]);
-        bool nocase = n > 4;
-        for (const char *p = s; (size_t)(p - s) + n <= len; p++) {
-            bool same = nocase ? str_starts_nocase(p, agencies[i]) : strncmp(p, agencies[i], n) == 0;
-            if (same && (p == s || !is_word_byte(p[-1])) && ((size_t)(p - s) + n == len || !is_word_byte(p[n])))
-                return true;
-        }
+        bool same = n <= len && (n > 4 ? str_starts_nocase(s, agencies[i]) : strncmp(s, agencies[i], n) == 0);
+        if (same && (n == len || !is_word_byte(s[n])))
+            return true;
+    }
+    return false;
+}
+
+static bool names_agency(const char *s, size_t len)
+{
+    for (size_t at = 0; at < len; at++) {
+        if ((at == 0 || !is_word_byte(s[at - 1])) && begins_with_agency(s + at, len - at))
+            return true;
     }
     return false;
 }

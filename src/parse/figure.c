@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "parse/caption.h"
+#include "parse/find_words.h"
 #include "parse/names.h"
 #include "parse/phrases.h"
 #include "parse/roles.h"
@@ -21,11 +22,8 @@ enum {
 static bool stands_in(const char *url)
 {
     static const char *const parts[] = { "data:", "spacer", "placeholder", "blank.gif", "pixel.gif", "transparent.", "1x1", "loading.gif", "grey.gif", "lazy.png", "lazyload", "fallback." };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (str_find_nocase(url, strlen(url), parts[i]))
-            return true;
-    }
-    return false;
+    static struct find_words any = FIND_WORDS(parts);
+    return find_words(&any, url) != 0;
 }
 
 /* The widest of a srcset's addresses (HTML 4.8.4.2.1), into out. */
@@ -97,13 +95,8 @@ static bool is_small(const struct node *img, const char *url)
 {
     uint32_t w = pixels(html_attribute(img, ATTRIBUTE_width)), h = pixels(html_attribute(img, ATTRIBUTE_height));
     static const char *const icons[] = { "gravatar.com/avatar", "/emoji/", "/smilies/", "feedburner", "/icons/", "doubleclick", "/pixel", "counter", ".svg" };
-    if ((w && w < MIN_SIDE) || (h && h < MIN_SIDE))
-        return true;
-    for (size_t i = 0; i < sizeof icons / sizeof icons[0]; i++) {
-        if (str_find_nocase(url, strlen(url), icons[i]))
-            return true;
-    }
-    return false;
+    static struct find_words any = FIND_WORDS(icons);
+    return (w && w < MIN_SIDE) || (h && h < MIN_SIDE) || find_words(&any, url) != 0;
 }
 
 uint32_t figure_picture(struct builder *b, const struct node *img)

@@ -42,15 +42,26 @@ static void skip_past(struct source *s, char c)
 
 /* ---- Text ---- */
 
+static void put_number(size_t n, struct str *out)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    str_add(out, digits + at, sizeof digits - at);
+}
+
 /* What libxml2 takes for markup or white space is a number. */
 static void put_character(uint32_t c, struct str *out)
 {
-    if (c >= 0xA0 || (c > ' ' && c < 0x7F && c != '<' && c != '&'))
+    if (c >= 0xA0 || (c > ' ' && c < 0x7F && c != '<' && c != '&')) {
         utf8_add(out, c);
-    else if (c == '<' || c == '&')
-        str_adds(out, c == '<' ? "&lt;" : "&amp;");
-    else
-        str_addf(out, "&#%u;", (unsigned)c);
+    } else {
+        str_adds(out, "&#");
+        put_number(c, out);
+        str_addc(out, ';');
+    }
 }
 
 static void put_reference(struct source *s)
@@ -236,7 +247,8 @@ static bool put_tag(struct source *s, struct markup *m)
     put_name(s, m);
     if (m->attributes) {
         vec_push(&s->to->attributes)->name = ATTRIBUTE_NONE;
-        str_addf(s->out, " " HTML_LIST "=%zu", first);
+        str_adds(s->out, " " HTML_LIST "=");
+        put_number(first, s->out);
     }
     str_adds(s->out, slash && !m->closes && m->tag == TAG_OTHER ? " />" : ">");
     return true;

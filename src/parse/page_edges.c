@@ -100,7 +100,7 @@ static bool is_note(const struct page *p, const struct block *b)
     if (b->type != BLOCK_PARAGRAPH || !b->text.len)
         return false;
     bool bracket = b->text.bytes[0] == '(' && b->text.bytes[b->text.len - 1] == ')';
-    bool agency = caption_names_agency(b->text.bytes) && !strchr(b->text.bytes, ':');
+    bool agency = b->text.len <= SHORT && !strchr(b->text.bytes, ':') && caption_names_agency(b->text.bytes);
     if (b->text.len <= SHORT && (bracket || (agency && !ends_sentence(&b->text))))
         return true;
     if (b->text.len > LONG || !is_all(b, RUN_EMPHASIS))

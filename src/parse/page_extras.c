@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/num.h"
+#include "parse/find_words.h"
 #include "parse/page.h"
 
 enum { MAX_LINKS = 40, MAX_LABEL = 80, MAX_PATH = 6, MAX_COMMENTS = 1000000 };
@@ -75,10 +76,13 @@ static void find_section(struct page *p)
 /* ---- Links ---- */
 
 /* How services are asked to pass an address on. */
-static const struct service {
-    const char *part, *name;
-} services[] = {
-#define SHARE(part, name) { part, name },
+static const char *const share_parts[] = {
+#define SHARE(part, name) part,
+#include "parse/shares.def"
+#undef SHARE
+};
+static const char *const share_names[] = {
+#define SHARE(part, name) name,
 #include "parse/shares.def"
 #undef SHARE
 };
@@ -92,8 +96,9 @@ static const char *const audio_words[] = {
 
 static bool is_word(const char *s, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (page_same_words(s, list[i]))
+    char first = page_first_letter(s);
+    for (size_t i = 0; i < count && first; i++) {
+        if (page_first_letter(list[i]) == first && page_same_words(s, list[i]))
             return true;
     }
     return false;
@@ -133,13 +138,12 @@ static bool known(const struct link *items, size_t len, const char *url)
     return false;
 }
 
-static const struct service *share_service(const char *href)
+/* The service's name, or NULL. */
+static const char *share_service(const char *href)
 {
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        if (str_find_nocase(href, strlen(href), services[i].part))
-            return &services[i];
-    }
-    return NULL;
+    static struct find_words parts = FIND_WORDS(share_parts);
+    size_t i = find_words(&parts, href);
+    return i ? share_names[i - 1] : NULL;
 }
 
 /* Within the text, among other words. */
@@ -161,15 +165,14 @@ static void look_at_link(struct page *p, uint32_t i, struct found *found)
     const char *href = html_attribute(e->node, ATTRIBUTE_href);
     if (!href || !*href || *href == '#')
         return;
-    const struct service *service = share_service(href);
-    const char *url = builder_url(&p->b, href);
+    const char *service = share_service(href), *url = service || e->text <= 40 ? builder_url(&p->b, href) : NULL;
     if (!url)
         return;
     if (service) {
-        ADD(found->share, url, label_of(p, i, service->name));
+        ADD(found->share, url, label_of(p, i, service));
         return;
     }
-    if (e->text > 40 || (in_text(p, i) && !e->skip && !is_media_file(url)))
+    if (in_text(p, i) && !e->skip && !is_media_file(url))
         return;
     const char *label = label_of(p, i, "");
     if (is_word(label, live_words, sizeof live_words / sizeof live_words[0]))
@@ -216,11 +219,8 @@ static bool says_none(const char *line)
 static bool mentions_comments(const char *line)
 {
     static const char *const words[] = { "comment", "komment", "koment", "coment", "reacti", "réaction", "respuesta", "response", "repl", "antwort", "комментар", "коментар", "Комментар", "コメント", "评论", "評論", "تعليق" };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_find_nocase(line, strlen(line), words[i]))
-            return true;
-    }
-    return false;
+    static struct find_words any = FIND_WORDS(words);
+    return find_words(&any, line) != 0;
 }
 
 /* "12 comments", "Kommentare (12)", "Comments: 12": a number beside the word, nothing else. */

@@ -1,12 +1,14 @@
 # make bench: how fast, as ratios to floors of the same run
-EXTRA_PROGRAMS += tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint
+EXTRA_PROGRAMS += tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint tests/bench/parse_cpu
 tests_bench_serve_SOURCES = tests/bench/serve.c
 tests_bench_floor_paint_SOURCES = tests/bench/floor_paint.c
 tests_bench_floor_sax_SOURCES = tests/bench/floor_sax.c
 tests_bench_floor_sax_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
 tests_bench_floor_sax_LDADD = $(XML_LIBS)
+tests_bench_parse_cpu_SOURCES = tests/bench/parse_cpu.c
+tests_bench_parse_cpu_LDADD = $(parse_test_libs)
 EXTRA_DIST += tests/bench/bench
-bench_programs = tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint
+bench_programs = tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint tests/bench/parse_cpu
 CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: all $(bench_programs)

@@ -9,7 +9,6 @@ tests_parse_test_mend_LDADD = $(parse_test_libs)
 tests_parse_test_item_SOURCES = tests/parse/test_item.c
 tests_parse_test_item_LDADD = $(parse_test_libs)
 tests_parse_test_html_SOURCES = tests/parse/test_html.c
-tests_parse_test_html_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
 tests_parse_test_html_LDADD = $(parse_test_libs)
 tests_parse_test_page_SOURCES = tests/parse/test_page.c
 tests_parse_test_page_LDADD = $(parse_test_libs)
