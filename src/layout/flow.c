@@ -64,6 +64,21 @@ static void forbid_lb29(struct flow *f)
     }
 }
 
+/* A difference's "[-" and "{+" stay with the word behind them, "-]" and "+}" with the one before. */
+static void keep_marks(struct flow *f)
+{
+    for (size_t i = 0; i < f->pieces.len; i++) {
+        size_t start = f->pieces.items[i].start, end = i + 1 < f->pieces.len ? f->pieces.items[i + 1].start : f->bytes.len;
+        const char *b = f->bytes.data;
+        if (!(f->pieces.items[i].style & (RUN_ADDED | RUN_REMOVED)) || end - start < 5)
+            continue;
+        if (memcmp(b + start, "[-", 2) == 0 || memcmp(b + start, "{+", 2) == 0)
+            f->breaks[start + 1] = f->breaks[start + 2] = UC_BREAK_PROHIBITED;
+        if (memcmp(b + end - 2, "-]", 2) == 0 || memcmp(b + end - 2, "+}", 2) == 0)
+            f->breaks[end - 2] = f->breaks[end - 1] = UC_BREAK_PROHIBITED;
+    }
+}
+
 void flow_prepare(struct flow *f, enum direction direction)
 {
     size_t len = f->bytes.len;
@@ -75,6 +90,7 @@ void flow_prepare(struct flow *f, enum direction direction)
     u8_grapheme_breaks(bytes, len, f->edges);
     f->edges[len] = 1;
     forbid_lb29(f);
+    keep_marks(f);
     thai_breaks(f->bytes.data, len, f->breaks);
     bool needed = bidi_is_needed(f->bytes.data, len);
     if (direction == DIRECTION_NONE && needed)

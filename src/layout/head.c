@@ -47,6 +47,8 @@ void head_lay_out(struct layout *l)
     if (f->title && *f->title)
         plain_rows(l, f->title, SPAN_TITLE, 0);
     byline(l);
+    if (l->style.note)
+        plain_rows(l, l->style.note, SPAN_NOTE, 0);
     if (f->lede && *f->lede && !lede_is_shown(l->doc)) {
         if (l->rows.items.len)
             rows_gap(&l->rows);

@@ -55,6 +55,7 @@ struct layout_style {
     bool bidi;                          /* reorder here (false: the terminal does) */
     bool link_numbers;                  /* "[1]" behind links */
     bool ascii;                         /* markers in ASCII only */
+    const char *note;                   /* a line under the headline and names; NULL: none; borrowed */
 };
 
 struct layout;

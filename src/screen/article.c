@@ -78,6 +78,8 @@ static enum style_name style_of(const struct screen *s, const struct layout_row 
         [SPAN_ALT] = STYLE_ALT,           [SPAN_TIME] = STYLE_HEADING,    [SPAN_NOTE] = STYLE_DIM,
         [SPAN_RULE] = STYLE_RULE,
     };
+    if (span->style & (RUN_ADDED | RUN_REMOVED | RUN_ASIDE))
+        return span->style & RUN_ADDED ? STYLE_ADDED : span->style & RUN_REMOVED ? STYLE_REMOVED : STYLE_DIM;
     if (span->kind == SPAN_FIGURE && row->picture == s->captions.selected && captions_exist(s))
         return STYLE_PICTURE;
     if (span->kind == SPAN_TEXT && span->link != DOCUMENT_NONE)

@@ -81,6 +81,8 @@ void do_back(struct screen *s, const struct order *o)
         menu_close(s);
     else if (s->focus == CONTEXT_CAPTIONS)
         screen_focus(s, CONTEXT_ARTICLE);
+    else if (s->focus == CONTEXT_ARTICLE && s->reading.is_difference)
+        difference_toggle(s);
     else if (s->focus == CONTEXT_ARTICLE)
         reading_close(s);
     else if (s->focus == CONTEXT_LIST && s->shape == SHAPE_NARROW)

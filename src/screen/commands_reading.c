@@ -200,6 +200,12 @@ void do_captions(struct screen *s, const struct order *o)
     captions_toggle(s);
 }
 
+void do_differences(struct screen *s, const struct order *o)
+{
+    (void)o;
+    difference_toggle(s);
+}
+
 void do_full_text(struct screen *s, const struct order *o)
 {
     (void)o;

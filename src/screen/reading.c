@@ -11,11 +11,17 @@
 
 /* What stands at the top. Until the reader moves it is what she moved to, not the row
  * that holds it at this width: a window that shrinks and grows leads back. */
-static struct place place_now(const struct reading *r)
+static struct place place_shown(const struct reading *r)
 {
     if (!r->layout)
         return r->start;
     return r->top == r->found_top ? r->found : layout_place(r->layout, r->top);
+}
+
+/* The place in the text, whatever is shown of it. */
+static struct place place_now(const struct reading *r)
+{
+    return r->is_difference ? r->text_place : place_shown(r);
 }
 
 /* ---- Its document ---- */
@@ -26,7 +32,7 @@ static void drop_document(struct reading *r)
     r->layout = NULL;
     document_release(&r->document);
     document_init(&r->document);
-    r->has_document = r->is_page = false;
+    r->has_document = r->is_page = r->is_difference = r->has_changed = false;
 }
 
 static bool load_kind(struct screen *s, enum store_kind kind)
@@ -68,6 +74,23 @@ static void load_document(struct screen *s)
     if (err.kind != ERR_NONE)
         warn(s, "%s", err.text);
     fill_facts(r);
+    difference_look(s);
+}
+
+void reading_show_difference(struct screen *s, struct document *d)
+{
+    struct reading *r = &s->reading;
+    r->text_place = place_shown(r);
+    layout_free(r->layout);
+    r->layout = NULL;
+    document_release(&r->document);
+    r->document = *d;
+    r->is_difference = true;
+    r->top = 0;
+    r->start = (struct place){ DOCUMENT_NONE, 0 };
+    s->finds &= ~(unsigned)CONTEXT_ARTICLE;
+    screen_focus(s, CONTEXT_ARTICLE);
+    screen_touch(s);
 }
 
 static bool load_article(struct screen *s)
@@ -180,10 +203,14 @@ void reading_lay_out(struct screen *s, int width)
     struct reading *r = &s->reading;
     if (r->layout && r->width == width)
         return;
-    struct place place = place_now(r);
+    struct place place = place_shown(r);
+    struct str note = STR_INIT;
+    difference_note(s, &note);
     layout_free(r->layout);
     struct layout_style style = terminal_text_style(&s->terminal, width);
     style.link_numbers = option_get(&s->config->options, OPTION_link_numbers);
+    style.note = note.len && !r->is_difference ? arena_strdup(&r->arena, note.data) : NULL;
+    str_release(&note);
     r->layout = layout_new(&r->document, &style);
     r->width = width;
     r->top = r->found_top = layout_find(r->layout, place);

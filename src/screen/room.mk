@@ -3,7 +3,7 @@ noinst_LIBRARIES += src/screen/libscreen.a
 src_screen_libscreen_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 src_screen_libscreen_a_SOURCES = \
   src/screen/article.c src/screen/captions.c src/screen/commands.h src/screen/commands_finding.c src/screen/commands_move.c \
-  src/screen/commands_stories.c src/screen/draw.c src/screen/footer.c src/screen/headlines.c src/screen/newsroom.c \
+  src/screen/commands_stories.c src/screen/difference.c src/screen/draw.c src/screen/footer.c src/screen/headlines.c src/screen/newsroom.c \
   src/screen/paint.c src/screen/reading.c src/screen/screen.c src/screen/screen.h src/screen/sections.c src/screen/state.h \
   src/screen/storeroom.c src/screen/terminal.c src/screen/terminal.h src/screen/terminal_keys.c src/screen/terminal_out.c \
   src/screen/terminal_out.h src/screen/times.c \

@@ -78,6 +78,11 @@ struct reading {
     bool is_page;        /* the document is the page's, not the feed's */
     bool wants_feed;     /* the reader asked for the feed's text although there is the page's */
     bool is_opened;      /* by the reader; false: it only stands beside the list */
+    bool has_changed;    /* it was rewritten, and what it was is known: of the feed's text or the page's */
+    enum store_kind changed_kind;
+    int64_t changed_at;
+    bool is_difference;  /* the document is what changed */
+    struct place text_place; /* and this the place in its text */
     enum reading_wait wait;
     struct layout *layout;
     int width;           /* of the layout */
@@ -203,6 +208,8 @@ void reading_reload(struct screen *s);             /* its document or its marks 
 void reading_lay_out(struct screen *s, int width); /* the place is kept */
 void reading_save_place(struct screen *s);
 void reading_full_text(struct screen *s);
+/* Shows a document in the place of the text, until the text is loaded anew. Takes *d. */
+void reading_show_difference(struct screen *s, struct document *d);
 /* An address: the article of the store that it is, else its page is fetched and
  * shown in its place, without being kept. */
 void reading_follow(struct screen *s, const char *url);
@@ -215,6 +222,11 @@ const char *reading_address(struct screen *s);
 /* The article's links by the numbers that are shown, 1 up; NULL: there is none. */
 unsigned reading_link_count(struct screen *s);
 const struct link *reading_link(struct screen *s, int64_t number);
+
+/* difference.c */
+void difference_look(struct screen *s);            /* whether it was rewritten, once its document is there */
+void difference_note(const struct screen *s, struct str *out); /* "changed 14:20", or nothing */
+void difference_toggle(struct screen *s);          /* what changed instead of the text, or the text again */
 
 /* article.c */
 extern const struct view article_view;

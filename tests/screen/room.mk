@@ -27,9 +27,9 @@ dist_check_SCRIPTS += tests/screen/dummy.script tests/screen/links.script tests/
 EXTRA_DIST += tests/screen/run-script tests/screen/dummy-start.screen tests/screen/dummy-moved.screen \
   tests/screen/dummy-small.screen tests/screen/dummy-vt100.screen
 # The whole screen, on the bundled edition or beside a server.
-dist_check_SCRIPTS += tests/screen/refresh.script tests/screen/stories.script tests/screen/pages.script tests/screen/places.script \
+dist_check_SCRIPTS += tests/screen/refresh.script tests/screen/rewritten.script tests/screen/stories.script tests/screen/pages.script tests/screen/places.script \
   tests/screen/ends.script tests/screen/config.script tests/screen/edition.script tests/screen/letters.script tests/screen/german.script
-EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/kill-desk tests/screen/refresh-second \
+EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/rewrite tests/screen/kill-desk tests/screen/refresh-second \
   tests/screen/edition-front.screen tests/screen/edition-article.screen tests/screen/edition-captions.screen \
   tests/screen/edition-links.screen tests/screen/edition-share.screen tests/screen/edition-live.screen tests/screen/edition-help.screen \
   tests/screen/edition-small-front.screen tests/screen/edition-small-article.screen tests/screen/edition-small-captions.screen \
@@ -37,4 +37,6 @@ EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/kill-desk tests/
   tests/screen/edition-nocolor.screen tests/screen/edition-vt100.screen tests/screen/letters-arabic.screen \
   tests/screen/letters-devanagari.screen tests/screen/letters-thai.screen tests/screen/letters-chinese.screen \
   tests/screen/letters-japanese.screen tests/screen/letters-korean.screen tests/screen/letters-specimen.screen \
+  tests/screen/rewritten-article.screen tests/screen/rewritten-difference.screen tests/screen/rewritten-small.screen \
+  tests/screen/rewritten-small-2.screen tests/screen/rewritten-nocolor.screen tests/screen/rewritten-nocolor-small.screen \
   tests/screen/german-front.screen tests/screen/german-captions.screen tests/screen/german-help.screen tests/screen/german-small.screen
