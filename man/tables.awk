@@ -67,7 +67,7 @@ function man_setting(    range) {
     if (field[3] == "BOOL") print "One of yes, no."
     else if (field[3] == "CHOICE") { gsub(/\|/, ", ", range); print "One of " range "." }
     else if (field[3] == "TEXT" || field[3] == "LINES") range = ""
-    else if (range != "") { sub(/\.\./, " to ", range); print "From " range (field[3] == "COUNT" ? ", or all." : ".") }
+    else if (range != "") { sub(/\.\./, " to ", range); print "From " range (field[3] == "COUNT" ? ", or all." : field[3] == "LEARNT" ? ", or auto." : ".") }
     if (field[5] == "SOURCE") print "May also stand with a source or a section."
     if (field[5] == "OWN") print "Only for a source or a section, in\n.Xr telex-sources 5 ."
 }

@@ -58,7 +58,11 @@ static bool read_number(enum option_type type, const char *s, int64_t *out)
         *out = OPTION_ALL;
         return true;
     }
-    return type == OPTION_DURATION ? num_read_duration(s, out) : type == OPTION_SIZE ? num_read_size(s, out) : num_read_i64(s, strlen(s), out);
+    if (type == OPTION_LEARNT && strcmp(s, "auto") == 0) {
+        *out = OPTION_AUTO;
+        return true;
+    }
+    return type == OPTION_DURATION || type == OPTION_LEARNT ? num_read_duration(s, out) : type == OPTION_SIZE ? num_read_size(s, out) : num_read_i64(s, strlen(s), out);
 }
 
 /* "least..most" as numbers. */
@@ -104,7 +108,7 @@ static bool read_value(const struct option_row *row, const char *value, int64_t 
         return read_choice(row->range, value, out);
     default:
         read_range(row, &least, &most);
-        return read_number(row->type, value, out) && (*out == OPTION_ALL || (*out >= least && *out <= most));
+        return read_number(row->type, value, out) && (*out == OPTION_ALL || *out == OPTION_AUTO || (*out >= least && *out <= most));
     }
 }
 
@@ -165,6 +169,11 @@ void option_write(const struct options *o, enum option which, struct str *out)
         str_add(out, choice, strcspn(choice, "|"));
         return;
     case OPTION_DURATION:
+    case OPTION_LEARNT:
+        if (value == OPTION_AUTO) {
+            str_adds(out, "auto");
+            return;
+        }
         write_scaled(value, "wdhm", times, out);
         return;
     case OPTION_SIZE:
@@ -201,6 +210,9 @@ void option_describe(enum option which, struct str *out)
         return;
     case OPTION_DURATION:
         str_addf(out, _("a time such as 90s, 15m, 2h or 1d, from %.*s to %s"), least, row->range, most);
+        return;
+    case OPTION_LEARNT:
+        str_addf(out, _("auto, or a time such as 15m, 2h or 1d, from %.*s to %s"), least, row->range, most);
         return;
     case OPTION_SIZE:
         str_addf(out, _("a size such as 512K or 16M, from %.*s to %s"), least, row->range, most);

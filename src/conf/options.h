@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_DURATION, OPTION_SIZE, OPTION_CHOICE, OPTION_COUNT, OPTION_TEXT, OPTION_LINES };
+enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_DURATION, OPTION_LEARNT, OPTION_SIZE, OPTION_CHOICE, OPTION_COUNT, OPTION_TEXT, OPTION_LINES };
 enum option_scope { OPTION_GLOBAL, OPTION_SOURCE, OPTION_OWN };
 
 enum option {
@@ -39,6 +39,7 @@ enum { MARK_READ_OPEN, MARK_READ_END, MARK_READ_MANUAL };
 enum { LOGIN_ANY, LOGIN_BASIC, LOGIN_DIGEST, LOGIN_BEARER };
 enum { CHARSET_AUTO, CHARSET_UTF8, CHARSET_ASCII };
 #define OPTION_ALL INT64_MAX /* "all" of a COUNT */
+#define OPTION_AUTO INT64_MIN /* "auto" of a LEARNT */
 
 /* One value for each: yes is 1, durations are seconds, sizes bytes, a choice its index. */
 struct options {

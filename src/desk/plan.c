@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "conf/options.h"
 
-enum { DAY = 24 * 3600, ALL_HOURS = (1 << 24) - 1, ALL_DAYS = (1 << 7) - 1 };
+enum { HOUR = 3600, DAY = 24 * HOUR, LEARNT_LEAST = HOUR / 4, QUIET_TIMES = 8, ALL_HOURS = (1 << 24) - 1, ALL_DAYS = (1 << 7) - 1 };
 
 static bool is_below(const char *section, const char *of)
 {
@@ -27,6 +28,18 @@ static bool is_quiet(const struct store_fetch *f, int64_t now)
     unsigned hour = (unsigned)(now % DAY / 3600), day = (unsigned)((now / DAY + 4) % 7);
     return (f->skip_hours != ALL_HOURS && (f->skip_hours >> hour & 1)) ||
            (f->skip_days != ALL_DAYS && (f->skip_days >> day & 1));
+}
+
+/* Who has been quiet for longer than usual may have slowed down. */
+int64_t plan_interval(const struct source *source, int64_t setting, int64_t now)
+{
+    int64_t each = source->rhythm, quiet = source->newest > 0 ? (now - source->newest) / QUIET_TIMES : 0;
+    if (setting != OPTION_AUTO)
+        return setting;
+    if (each <= 0)
+        return HOUR;
+    each = (quiet > each ? quiet : each) / 2;
+    return each < LEARNT_LEAST ? LEARNT_LEAST : each > DAY ? DAY : each;
 }
 
 static bool is_due(const struct plan *p, const struct source *s, const struct store_fetch *f, int64_t interval)

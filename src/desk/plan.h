@@ -20,7 +20,12 @@ struct plan {
     int64_t since;       /* leave out what was asked at or after this time, by another desk; INT64_MAX: nothing */
 };
 
-/* `interval`: the source's setting, in seconds. */
+/* The seconds between two refreshes of a source: its setting, or where that is
+ * OPTION_AUTO half of what lies between two of its articles, from a quarter of an hour
+ * to a day; an hour where that is not known. */
+int64_t plan_interval(const struct source *source, int64_t setting, int64_t now);
+
+/* `interval`: of the source, in seconds. */
 bool plan_wants(const struct plan *p, const struct source *source, const struct store_fetch *fetch, int64_t interval);
 
 #endif

@@ -342,7 +342,7 @@ static bool is_wanted(struct desk *d, const struct plan *plan, const struct sour
         store_get_fetch(d->store, arena, s->id, &fetch, NULL);
     desk_options(d, s, &o);
     now.stopped = option_get(&o, OPTION_stopped) != 0;
-    bool wanted = plan_wants(plan, &now, &fetch, option_get(&o, OPTION_interval));
+    bool wanted = plan_wants(plan, &now, &fetch, plan_interval(s, option_get(&o, OPTION_interval), plan->now));
     options_release(&o);
     return wanted;
 }

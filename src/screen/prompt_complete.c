@@ -60,6 +60,8 @@ static void offer_choices(struct hole *h, enum option which)
         offer(h, value.data, "");
         if (row->type == OPTION_COUNT && strcmp(value.data, "all") != 0)
             offer(h, "all", "");
+        if (row->type == OPTION_LEARNT && strcmp(value.data, "auto") != 0)
+            offer(h, "auto", "");
     }
     str_release(&value);
 }

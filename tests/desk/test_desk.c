@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "conf/options.h"
 #include "desk/batch.h"
 #include "desk/health.h"
 #include "desk/lock.h"
@@ -49,6 +50,27 @@ static void test_due(void)
         is_int(plan_wants(&due, &s, &rows[i].fetch, rows[i].interval), rows[i].due, rows[i].what);
     }
     ok(plan_wants(&due, &(struct source){ .id = 1 }, &(struct store_fetch){ 0 }, HOUR), "never asked: due");
+}
+
+static void test_interval(void)
+{
+    static const struct {
+        const char *what;
+        int64_t rhythm, newest, setting, want;
+    } rows[] = {
+        { "what the reader says holds", 60, NOW, 2 * HOUR, 2 * HOUR },
+        { "nothing known: an hour", 0, 0, OPTION_AUTO, HOUR },
+        { "an article every two hours: every hour", 2 * HOUR, NOW - HOUR, OPTION_AUTO, HOUR },
+        { "one a minute: every quarter of an hour", 60, NOW, OPTION_AUTO, HOUR / 4 },
+        { "one a week: every day", 7 * DAY, NOW - DAY, OPTION_AUTO, DAY },
+        { "one an hour, but none for two days: every three hours", HOUR, NOW - 2 * DAY, OPTION_AUTO, 3 * HOUR },
+        { "one an hour, and none for two years: every day", HOUR, NOW - 730 * DAY, OPTION_AUTO, DAY },
+        { "an article of tomorrow changes nothing", 4 * HOUR, NOW + DAY, OPTION_AUTO, 2 * HOUR },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct source s = { .rhythm = rows[i].rhythm, .newest = rows[i].newest };
+        is_int(plan_interval(&s, rows[i].setting, NOW), rows[i].want, rows[i].what);
+    }
 }
 
 static void test_scope(void)
@@ -527,6 +549,7 @@ int main(void)
 {
     make_dir();
     test_due();
+    test_interval();
     test_scope();
     test_barred();
     test_outcomes();
