@@ -1,10 +1,13 @@
-/* telex sources [--json] */
+/* telex sources [--failing] [--json] */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/json.h"
 #include "cli/articles.h"
+#include "model/condition.h"
+
+enum { SOME_ARE = 3 }; /* the exit status of --failing where it lists any */
 
 /* What the store knows of the sources; nothing where there is no store yet. */
 struct health {
@@ -74,10 +77,87 @@ static void print_line(const struct source *s, const struct source *known)
     printf("%s\t%s\t%s\t%s\n", s->address, title, s->section, known && known->failing_since ? known->last.text : "");
 }
 
+/* ---- Those that are not well ---- */
+
+/* As the store knows it, with what the file says now. */
+static struct source judged(const struct source *s, const struct source *known)
+{
+    struct source now = known ? *known : *s;
+    now.title = s->title;
+    now.section = s->section;
+    now.stopped = s->stopped;
+    return now;
+}
+
+static void write_time(struct json *j, const char *key, int64_t at)
+{
+    const struct stamp time = { .at = at, .parts = at ? STAMP_SECOND : STAMP_NONE, .has_zone = true };
+    struct str text = STR_INIT;
+    stamp_write(&time, &text);
+    json_member(j, key, text.data);
+    str_release(&text);
+}
+
+static void write_words(struct json *j, const struct source *s)
+{
+    struct str what = STR_INIT, advice = STR_INIT;
+    condition_what(s, &what);
+    condition_advice(s, &advice);
+    json_member(j, "message", what.data);
+    json_member(j, "advice", advice.data);
+    str_release(&what);
+    str_release(&advice);
+}
+
+static void print_failing_json(const struct source *s)
+{
+    struct str out = STR_INIT;
+    struct json j;
+    json_init(&j, &out);
+    json_object(&j);
+    json_member(&j, "condition", condition_word(condition_of(s)));
+    json_member(&j, "address", s->address);
+    json_member(&j, "title", s->title ? s->title : s->feed_title);
+    section_write_json(&j, s->section);
+    write_time(&j, "since", condition_since(s));
+    write_words(&j, s);
+    write_time(&j, "last_success", s->succeeded);
+    write_time(&j, "next_try", condition_of(s) == CONDITION_STOPPED ? 0 : s->next_try);
+    json_key(&j, "failures");
+    json_int(&j, s->failures);
+    json_member(&j, "new_address", condition_offers_address(s) ? s->moved_to : NULL);
+    json_end(&j);
+    puts(out.data);
+    str_release(&out);
+}
+
+/* condition, since when, address, title, section and what is wrong, divided by tabs. */
+static void print_failing_line(const struct source *s)
+{
+    const struct stamp since = { .at = condition_since(s), .parts = condition_since(s) ? STAMP_SECOND : STAMP_NONE, .has_zone = true };
+    struct str time = STR_INIT, what = STR_INIT;
+    stamp_write(&since, &time);
+    condition_what(s, &what);
+    printf("%s\t%s\t%s\t%s\t%s\t%s\n", condition_word(condition_of(s)), time.data, s->address,
+           s->title ? s->title : s->feed_title ? s->feed_title : "", s->section, what.data);
+    str_release(&time);
+    str_release(&what);
+}
+
+/* True where the source is one of them. */
+static bool print_failing(const struct source *s, const struct source *known, bool json)
+{
+    struct source now = judged(s, known);
+    if (condition_of(&now) == CONDITION_WELL)
+        return false;
+    (json ? print_failing_json : print_failing_line)(&now);
+    return true;
+}
+
 int cmd_sources(struct cli *c, int argc, char **argv)
 {
-    bool json = false;
-    const struct cli_option options[] = { { "json", &json, NULL }, { 0 } };
+    bool json = false, failing = false, some = false;
+    const struct cli_option options[] = { { "json", &json, NULL }, { "failing", &failing, NULL }, { 0 } };
     struct sources_file s = { 0 };
     struct health health;
     size_t hint = 0;
@@ -86,9 +166,14 @@ int cmd_sources(struct cli *c, int argc, char **argv)
         return status;
     status = cli_load_sources(c, &s);
     health_open(&health, c->data_dir);
-    for (size_t i = 0; status == 0 && i < s.len; i++)
-        (json ? print_json : print_line)(&s.items[i], health_find(&health, s.items[i].address, &hint));
+    for (size_t i = 0; status == 0 && i < s.len; i++) {
+        const struct source *known = health_find(&health, s.items[i].address, &hint);
+        if (failing)
+            some |= print_failing(&s.items[i], known, json);
+        else
+            (json ? print_json : print_line)(&s.items[i], known);
+    }
     health_release(&health);
     sources_file_release(&s);
-    return status;
+    return status == 0 && some ? SOME_ARE : status;
 }

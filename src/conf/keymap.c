@@ -34,7 +34,7 @@ static const struct {
     const char *name;
 } context_names[] = {
     { CONTEXT_SECTIONS, "sections" }, { CONTEXT_LIST, "list" },   { CONTEXT_ARTICLE, "article" }, { CONTEXT_CAPTIONS, "captions" },
-    { CONTEXT_MENU, "menu" },         { CONTEXT_FRONT, "front" }, { CONTEXT_EVERYWHERE, "everywhere" },
+    { CONTEXT_MENU, "menu" },         { CONTEXT_FAILURES, "failures" },         { CONTEXT_FRONT, "front" }, { CONTEXT_EVERYWHERE, "everywhere" },
 };
 
 bool key_read(const char *s, size_t len, uint32_t *key)

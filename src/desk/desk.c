@@ -261,6 +261,7 @@ static void obey(struct desk *d, const struct message *m)
     case MESSAGE_WANT_DOCUMENT: document_order(d, m->want_document.article); break;
     case MESSAGE_WANT_LINK: link_order(d, &m->want_link); break;
     case MESSAGE_ADD: add_order(d, &m->add); break;
+    case MESSAGE_MOVE: sources_move_order(d, m->move.source); break;
     case MESSAGE_SYNC: order_sync(d); break;
     default: break;
     }

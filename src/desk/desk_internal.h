@@ -93,6 +93,12 @@ void desk_store_failed(struct desk *d, const struct err *err);
 int sources_sync(struct desk *d, struct err *err);
 /* The same where the file has changed since. */
 int sources_sync_changed(struct desk *d, struct err *err);
+/* Gives a source another address, in the store (within the batch's transaction) and in
+ * the sources file: 1, or 0 with *err where one of them cannot take it, or -1 where the
+ * store fails. */
+int sources_move(struct desk *d, const struct source *source, const char *to, struct err *err);
+/* The order MOVE. */
+void sources_move_order(struct desk *d, int64_t id);
 
 /* ---- ask.c: one question to a publisher, and its whole answer ---- */
 

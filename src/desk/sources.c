@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "desk/desk_internal.h"
+#include "model/condition.h"
+#include "text/url.h"
 
 enum { PROBLEMS_TOLD = 5 };
 
@@ -76,4 +78,56 @@ int sources_sync_changed(struct desk *d, struct err *err)
 {
     struct file_sight now = look(d->sources_path);
     return is_same(&now, &d->sources_seen) ? 0 : sources_sync(d, err);
+}
+
+/* ---- Another address ---- */
+
+/* The store goes first, in a transaction that is still open, so that another desk
+ * never sees the new address in the file and takes it for another source. */
+int sources_move(struct desk *d, const struct source *source, const char *to, struct err *err)
+{
+    struct err back = { 0 };
+    int moved = store_move_source(d->store, source->id, to, err);
+    if (moved == 0)
+        err_set(err, ERR_USAGE, _("%s is one of the sources already; remove one of the two"), to);
+    if (moved <= 0)
+        return moved;
+    int written = sources_file_move(d->sources_path, source->address, to, err);
+    if (written == 0)
+        return 1;
+    if (written > 0)
+        err_set(err, ERR_USAGE, _("%s has no line in the sources file"), source->address);
+    if (store_move_source(d->store, source->id, source->address, &back) >= 0)
+        return 0;
+    *err = back;
+    return -1;
+}
+
+static int move(struct desk *d, const struct source *s, struct err *err)
+{
+    if (!condition_offers_address(s) || !url_is_http(s->moved_to))
+        return err_set(err, ERR_USAGE, _("%s names no other address"), source_name(s));
+    if (batch_open(&d->batch, err))
+        return -1;
+    int moved = sources_move(d, s, s->moved_to, err);
+    /* Even a failed move is over now: the next one may be another's. */
+    if (moved >= 0 && batch_commit(&d->batch, err))
+        return -1;
+    return moved == 1 ? 0 : -1;
+}
+
+void sources_move_order(struct desk *d, int64_t id)
+{
+    struct arena arena = { 0 };
+    struct source s;
+    struct err err = { 0 };
+    if (store_source(d->store, &arena, id, &s, &err) != 1) {
+        arena_release(&arena);
+        return;
+    }
+    if (move(d, &s, &err))
+        desk_note(d, "%s", err.text);
+    else
+        desk_note(d, _("%s now stands at %s in the sources file"), source_name(&s), s.moved_to);
+    arena_release(&arena);
 }

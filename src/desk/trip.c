@@ -54,23 +54,19 @@ void trip_free(struct trip *t)
 
 /* ---- The end ---- */
 
-/* The sources file follows a source that has moved for good. The store goes first,
- * in a transaction that is still open, so that another desk never sees the new
- * address in the file and takes it for another source. */
+/* The sources file follows a source that has moved for good. */
 static int follow_move(struct trip *t, struct err *err)
 {
-    struct desk *d = t->desk;
     const char *from = t->source.address, *to = t->ask.moved_to;
     struct err why = { 0 };
-    int moved = store_move_source(d->store, t->source.id, to, err);
-    if (moved <= 0)
-        return moved;
-    if (sources_file_move(d->sources_path, from, to, &why) == 0) {
-        desk_note(d, _("%s has moved for good to %s; the sources file now says so"), from, to);
-        return 0;
-    }
-    log_note("%s has moved to %s, but %s", from, to, why.text);
-    return store_move_source(d->store, t->source.id, from, err) < 0 ? -1 : 0;
+    int moved = sources_move(t->desk, &t->source, to, &why);
+    if (moved < 0)
+        *err = why;
+    else if (moved > 0)
+        desk_note(t->desk, _("%s has moved for good to %s; the sources file now says so"), from, to);
+    else
+        log_note("%s has moved to %s, but %s", from, to, why.text);
+    return moved < 0 ? -1 : 0;
 }
 
 /* How often it publishes, where there is something new to tell it by. */

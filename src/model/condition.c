@@ -78,8 +78,10 @@ static const char *plainly(enum outcome_kind kind)
 
 static void say_rhythm(int64_t rhythm, struct str *out)
 {
-    long long days = rhythm / DAY, hours = rhythm / HOUR;
-    if (days >= 2)
+    long long days = (rhythm + DAY / 2) / DAY, hours = (rhythm + HOUR / 2) / HOUR;
+    if (hours >= 20 && days == 1)
+        str_adds(out, _("it used to publish daily"));
+    else if (days >= 2)
         str_addf(out, P_("it used to publish every %lld day", "it used to publish every %lld days", days), days);
     else if (hours >= 2)
         str_addf(out, P_("it used to publish every %lld hour", "it used to publish every %lld hours", hours), hours);

@@ -16,6 +16,8 @@ static void say_where(struct screen *s, const struct command_row *row)
 {
     if (row->where == CONTEXT_FRONT)
         warn(s, _("\"%s\" is for the front page."), row->name);
+    else if (row->where == CONTEXT_FAILURES)
+        warn(s, _("\"%s\" is for the list of failures."), row->name);
     else if (row->where == CONTEXT_ARTICLE_OR_CAPTIONS)
         warn(s, _("\"%s\" is for an open article."), row->name);
     else

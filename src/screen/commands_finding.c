@@ -50,6 +50,8 @@ static const char *last_needle(const struct screen *s)
     switch (s->focus) {
     case CONTEXT_MENU:
         return s->menu.needle;
+    case CONTEXT_FAILURES:
+        return s->failures.needle;
     case CONTEXT_ARTICLE:
     case CONTEXT_CAPTIONS:
         return s->reading.needle;

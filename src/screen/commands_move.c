@@ -79,6 +79,8 @@ void do_back(struct screen *s, const struct order *o)
 {
     if (s->focus == CONTEXT_MENU)
         menu_close(s);
+    else if (s->focus == CONTEXT_FAILURES)
+        failures_close(s);
     else if (s->focus == CONTEXT_CAPTIONS)
         screen_focus(s, CONTEXT_ARTICLE);
     else if (s->focus == CONTEXT_ARTICLE && s->reading.is_difference)

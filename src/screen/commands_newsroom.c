@@ -54,6 +54,10 @@ void do_refresh(struct screen *s, const struct order *o)
         say(s, "%s", _("The store is not open yet; try again in a moment."));
         return;
     }
+    if (s->focus == CONTEXT_FAILURES) {
+        failures_ask(s);
+        return;
+    }
     bring_in(s);
     struct message_refresh order = e ? order_for_entry(e) : order_for_list(s);
     newsroom_refresh(s, &order);

@@ -57,6 +57,18 @@ static void progress(const struct screen *s, struct str *out)
         str_addf(out, " · %s", n->names);
 }
 
+static void sources(const struct screen *s, char *text, size_t size)
+{
+    const struct store_source_totals *t = &s->sections.totals;
+    struct str key = STR_INIT;
+    if (t->failing)
+        snprintf(text, size, P_("%lld source, %lld failing (%s)", "%lld sources, %lld failing (%s)", t->count), (long long)t->count,
+                 (long long)t->failing, key_of(s, COMMAND_failures, &key));
+    else
+        snprintf(text, size, P_("%lld source", "%lld sources", t->count), (long long)t->count);
+    str_release(&key);
+}
+
 static void front(const struct screen *s, struct str *out)
 {
     char text[120], time[40];
@@ -76,11 +88,7 @@ static void front(const struct screen *s, struct str *out)
         str_release(&running);
         return;
     }
-    if (p->totals.failing)
-        snprintf(text, sizeof text, P_("%lld source, %lld failing", "%lld sources, %lld failing", p->totals.count),
-                 (long long)p->totals.count, (long long)p->totals.failing);
-    else
-        snprintf(text, sizeof text, P_("%lld source", "%lld sources", p->totals.count), (long long)p->totals.count);
+    sources(s, text, sizeof text);
     if (p->totals.count)
         add(out, text);
     if (s->newsroom.refreshed) {
@@ -145,6 +153,23 @@ static void hint(const struct screen *s, enum command command, const char *what,
     str_release(&keys);
 }
 
+/* Of the remedies those that are of use for the selected one. */
+static void failures(const struct screen *s, struct str *out)
+{
+    const struct source *source = failures_selected(s);
+    bool offers = source && condition_offers_address(source), narrow = s->shape == SHAPE_NARROW;
+    if (source)
+        hint(s, COMMAND_refresh, _("ask now"), out);
+    if (source && !(narrow && offers))
+        hint(s, COMMAND_browse, _("browser"), out);
+    if (offers)
+        hint(s, COMMAND_take_address, _("take address"), out);
+    if (source)
+        hint(s, COMMAND_stop_source, source->stopped ? _("resume") : _("stop"), out);
+    if (!narrow)
+        hint(s, COMMAND_back, _("back"), out);
+}
+
 static void hints(const struct screen *s, struct str *out)
 {
     switch (s->focus) {
@@ -163,6 +188,9 @@ static void hints(const struct screen *s, struct str *out)
             hint(s, COMMAND_open, _("open"), out);
         hint(s, COMMAND_back, _("back"), out);
         break;
+    case CONTEXT_FAILURES:
+        failures(s, out);
+        break;
     default:
         hint(s, COMMAND_help, _("keys"), out);
         hint(s, COMMAND_back, _("quit"), out);
@@ -175,7 +203,9 @@ static void state_line(const struct screen *s, struct str *left, struct str *rig
         str_addf(left, "%lld", (long long)s->count);
     else if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS)
         article(s, left);
-    else if (s->focus != CONTEXT_MENU)
+    else if (s->focus == CONTEXT_FAILURES && s->newsroom.is_refreshing)
+        progress(s, left);
+    else if (s->focus != CONTEXT_MENU && s->focus != CONTEXT_FAILURES)
         front(s, left);
     hints(s, right);
 }
@@ -191,7 +221,7 @@ void footer_draw(struct screen *s, const struct area *a)
     state_line(s, &left, &right);
     int cells = text_cells(s, left.data);
     put_line(s, &inner, 0, 0, STYLE_DIM, left.data);
-    if (cells + 3 + text_cells(s, right.data) <= inner.columns)
+    if ((cells ? cells + 3 : 0) + text_cells(s, right.data) <= inner.columns)
         put_right(s, &inner, 0, STYLE_DIM, right.data);
     str_release(&left);
     str_release(&right);

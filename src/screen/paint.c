@@ -59,6 +59,8 @@ static void divide(struct screen *s)
     memset(s->areas, 0, sizeof s->areas);
     if (menu_is_open(s) && s->shape != SHAPE_WIDE) {
         s->areas[CONTEXT_MENU] = all;
+    } else if (s->focus == CONTEXT_FAILURES) {
+        s->areas[CONTEXT_FAILURES] = all;
     } else if (alone) {
         divide_article(s, whole);
     } else if (s->shape == SHAPE_NARROW) {
@@ -87,7 +89,9 @@ static void draw_mast(struct screen *s)
     struct str place = STR_INIT;
     char now[60];
     time_now(screen_now(s), now, sizeof now);
-    if (e && e->kind == ENTRY_SECTION)
+    if (s->focus == CONTEXT_FAILURES)
+        str_adds(&place, _("Failures"));
+    else if (e && e->kind == ENTRY_SECTION)
         write_path(s, e->path, &place);
     else if (e)
         str_adds(&place, e->name);
@@ -119,7 +123,8 @@ static void follow_selection(struct screen *s)
 
 static struct cursor draw_views(struct screen *s)
 {
-    static const enum context order[] = { CONTEXT_SECTIONS, CONTEXT_LIST, CONTEXT_ARTICLE, CONTEXT_CAPTIONS, CONTEXT_MENU };
+    static const enum context order[] = { CONTEXT_SECTIONS, CONTEXT_LIST, CONTEXT_ARTICLE, CONTEXT_CAPTIONS, CONTEXT_MENU,
+                                         CONTEXT_FAILURES };
     struct cursor cursor = { 0, 0 };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct area *a = &s->areas[order[i]];

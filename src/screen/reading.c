@@ -434,6 +434,11 @@ const char *reading_address(struct screen *s)
 {
     if (s->focus == CONTEXT_MENU)
         return menu_selected_value(s);
+    if (s->focus == CONTEXT_FAILURES) {
+        /* A person wants the site; where nobody knows it, the address tells the most. */
+        const struct source *source = failures_selected(s);
+        return !source ? NULL : source->feed_link && url_is_http(source->feed_link) ? source->feed_link : source->address;
+    }
     if (s->focus == CONTEXT_ARTICLE || s->focus == CONTEXT_CAPTIONS) {
         /* A page kept in a file says where it was published. */
         const struct facts *f = &s->reading.document.facts;

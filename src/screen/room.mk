@@ -9,6 +9,7 @@ src_screen_libscreen_a_SOURCES = \
   src/screen/terminal_out.h src/screen/times.c \
   src/screen/times.h src/screen/view.h $(screen_asked_sources)
 # The prompt, menus, help, and the commands that are not about moving and stories.
-screen_asked_sources = src/screen/browse.c src/screen/commands.c src/screen/commands_names.c src/screen/commands_newsroom.c \
+screen_asked_sources = src/screen/commands_failures.c src/screen/failures.c src/screen/failures.h src/screen/failures_text.c \
+  src/screen/browse.c src/screen/commands.c src/screen/commands_names.c src/screen/commands_newsroom.c \
   src/screen/commands_program.c src/screen/commands_reading.c src/screen/help.c src/screen/menu.c src/screen/menu.h \
   src/screen/prompt.c src/screen/prompt.h src/screen/prompt_complete.c src/screen/prompt_edit.c src/screen/prompt_edit.h

@@ -31,7 +31,7 @@ void screen_focus(struct screen *s, enum context where)
 
 const struct view *screen_view(const struct screen *s, enum context which)
 {
-    static const struct view *const views[] = { &sections_view, &headlines_view, &article_view, &captions_view, &menu_view };
+    static const struct view *const views[] = { &sections_view, &headlines_view, &article_view, &captions_view, &menu_view, &failures_view };
     (void)s;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         if (views[i]->context == which)
@@ -190,6 +190,7 @@ static void end(struct screen *s)
     reading_release(&s->reading);
     sections_release(&s->sections);
     menu_release(&s->menu);
+    failures_release(&s->failures);
     prompt_release(&s->prompt);
     free(s->headlines.find);
     loop_free(s->loop);

@@ -10,6 +10,7 @@
 #include <signal.h>
 
 #include "list/list.h"
+#include "screen/failures.h"
 #include "screen/menu.h"
 #include "screen/prompt.h"
 #include "screen/screen.h"
@@ -151,11 +152,12 @@ struct screen {
     struct reading reading;
     struct captions captions;
     struct menu menu;
+    struct failures failures;
     struct prompt prompt;
     struct notice notice;
     struct newsroom newsroom;
     enum context focus;
-    struct area areas[CONTEXT_MENU + 1]; /* by context: as drawn last */
+    struct area areas[CONTEXT_FAILURES + 1]; /* by context: as drawn last */
     int64_t count;             /* digits typed so far; 0: none */
     unsigned finds;            /* views (enum context, or-ed) in which a search is live: n and N repeat it */
     enum shape shape;

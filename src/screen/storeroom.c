@@ -70,6 +70,8 @@ void storeroom_look(struct screen *s)
     }
     if (changes.articles || changes.marks || changes.sources)
         sections_load(s);
+    if (changes.sources && s->focus == CONTEXT_FAILURES)
+        failures_load(s);
     store_release(s->store);
     if (changes.documents && s->reading.id && s->reading.wait != WAIT_NOTHING)
         reading_reload(s);

@@ -78,6 +78,11 @@ static inline int desk_link_want_link(struct desk_link *d, const char *url, cons
     return desk_link_order(d, MESSAGE_WANT_LINK, &(struct message_want_link){ .url = url, .from = from }, err);
 }
 
+/* A source takes the address that it has moved to. */
+static inline int desk_link_move(struct desk_link *d, int64_t source, struct err *err)
+{
+    return desk_link_order(d, MESSAGE_MOVE, &(struct message_move){ .source = source }, err);
+}
 static inline int desk_link_sync(struct desk_link *d, struct err *err)
 {
     return desk_link_order(d, MESSAGE_SYNC, &(struct message_sync){ 0 }, err);

@@ -40,3 +40,6 @@ EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/rewrite tests/sc
   tests/screen/rewritten-article.screen tests/screen/rewritten-difference.screen tests/screen/rewritten-small.screen \
   tests/screen/rewritten-small-2.screen tests/screen/rewritten-nocolor.screen tests/screen/rewritten-nocolor-small.screen \
   tests/screen/german-front.screen tests/screen/german-captions.screen tests/screen/german-help.screen tests/screen/german-small.screen
+dist_check_SCRIPTS += tests/screen/failures.script
+EXTRA_DIST += tests/screen/failures-list.screen tests/screen/failures-small.screen tests/screen/failures-wide.screen \
+  tests/screen/failures-german.screen
