@@ -13,7 +13,7 @@ AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = $(pkglibexec_PROGRAMS)
 pkglibexec_PROGRAMS += src/telex-parse
 src_telex_parse_SOURCES = src/cli/parse_worker.c src/cli/parse_worker.h src/cli/telex-parse.c
 src_telex_parse_LDADD = src/parse/libparse.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
-  $(XML_LIBS) $(JANSSON_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+  $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
 pkglibexec_PROGRAMS += src/telex-desk
 src_telex_desk_SOURCES = src/cli/telex-desk.c

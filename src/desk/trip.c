@@ -11,6 +11,7 @@
 
 enum {
     HOUR = 3600, DAY = 24 * HOUR,
+    KEPT_THOUGH_DAMAGED = 1000, /* so many are too many to miss what a damaged feed did not show */
     PLACES = 1800, /* items of one feed that are kept in its order where they tell no time */
     FRESH_MAX = 1000 /* new and rewritten articles of one refresh whose pages may be wanted; the newest of them are fetched */
 };
@@ -215,7 +216,7 @@ static int close_book(struct trip *t, bool damaged, struct err *err)
     t->fetch.body_hash = spool_hash(&t->ask.body);
     t->fetch.etag = t->ask.etag;
     t->fetch.last_modified = t->ask.last_modified;
-    if (damaged || t->keep == OPTION_ALL)
+    if (t->keep == OPTION_ALL || (damaged && t->keep < KEPT_THOUGH_DAMAGED))
         return 0;
     int64_t removed = 0;
     if (batch_open(&d->batch, err) || store_refresh_end(t->refresh, t->keep, &removed, err))

@@ -68,6 +68,8 @@ static size_t add_reference(struct xml *x, const char *s, size_t len)
             return n + 1;
         }
         if (entity_at(s, n + 1, chars) == n + 1) {
+            if (s[1] != '#' && !x->external)
+                xml_damage_at(x, s); /* HTML's, which XML does not have */
             add_character(x, chars[0], s);
             if (chars[1])
                 utf8_add(&x->scratch, chars[1]);
@@ -123,6 +125,9 @@ static void declare_entity(struct xml *x, const char *s, size_t len)
 
 void xml_declare(struct xml *x, const char *s, size_t len)
 {
+    const char *inner = memchr(s, '[', len);
+    size_t head = inner ? (size_t)(inner - s) : len;
+    x->external |= str_find(s, head, "PUBLIC") || str_find(s, head, "SYSTEM");
     for (const char *end = s + len, *hit; (hit = str_find(s, (size_t)(end - s), "<!ENTITY")) != NULL; s = hit + 8)
         declare_entity(x, hit + 8, (size_t)(end - hit) - 8);
 }

@@ -263,7 +263,7 @@ void feed_json_push(struct feed_json *j, const char *s, size_t len)
             str_addc(&j->value, s[i]);
         if (j->in_items && was_deep && j->depth == 2)
             finish_item(j);
-        j->column++;
+        j->column += ((unsigned char)s[i] & 0xC0) != 0x80;
         if (s[i] == '\n') {
             j->line++;
             j->column = 1;

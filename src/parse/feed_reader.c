@@ -11,6 +11,7 @@
 #include "parse/feed_json.h"
 #include "parse/feed_tree.h"
 #include "parse/html_tree.h"
+#include "parse/unpack.h"
 #include "text/charset.h"
 
 enum {
@@ -32,7 +33,12 @@ struct feed_reader {
     struct tree tree;
     struct feed_json json;
     size_t total;     /* bytes that came */
+    struct unpack *unpack;
+    enum unpack_state unpacked;
+    uint64_t invalid_line, invalid_column; /* of the first byte that is none of the encoding; 0: none yet */
 };
+
+static void take_piece(void *context, const void *bytes, size_t len);
 
 struct feed_reader *feed_reader_new(const struct feed_request *request, const struct feed_sink *sink)
 {
@@ -45,6 +51,7 @@ struct feed_reader *feed_reader_new(const struct feed_request *request, const st
     str_init(&r->text, 0);
     tree_init(&r->tree, &r->flow);
     feed_json_init(&r->json, &r->flow);
+    r->unpack = unpack_new(take_piece, r);
     return r;
 }
 
@@ -56,6 +63,7 @@ void feed_reader_free(struct feed_reader *r)
         charset_decoder_release(&r->decoder);
     tree_release(&r->tree);
     feed_json_release(&r->json);
+    unpack_free(r->unpack);
     flow_release(&r->flow);
     str_release(&r->bytes);
     str_release(&r->text);
@@ -99,8 +107,21 @@ static void decide_kind(struct feed_reader *r)
     r->kind = r->text.data[at] == '{' ? KIND_JSON : feed_html_is(r->text.data, r->text.len) ? KIND_HTML : KIND_XML;
 }
 
+/* Where the first character is that the encoding does not have. */
+static void note_invalid(struct feed_reader *r)
+{
+    if (!r->decoder.invalid || r->invalid_line || r->kind == KIND_HTML)
+        return;
+    r->invalid_line = r->json.line;
+    r->invalid_column = r->json.column;
+    if (r->kind == KIND_XML)
+        xml_where(&r->tree.xml, &r->invalid_line, &r->invalid_column);
+    xml_count(r->text.data, num_min(r->decoder.invalid_at, r->text.len), &r->invalid_line, &r->invalid_column);
+}
+
 static void hand_on(struct feed_reader *r)
 {
+    note_invalid(r);
     if (r->kind == KIND_HTML) {
         if (r->text.len > HTML_MAX_BYTES)
             str_cut(&r->text, HTML_MAX_BYTES);
@@ -113,19 +134,30 @@ static void hand_on(struct feed_reader *r)
     str_reset(&r->text);
 }
 
-int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err)
+/* Unpacked, a piece of the document itself. */
+static void take_piece(void *context, const void *bytes, size_t len)
 {
+    struct feed_reader *r = context;
     r->total += len;
     if (r->decoding) {
         charset_decode(&r->decoder, bytes, len, &r->text);
     } else {
         str_add(&r->bytes, bytes, len);
         if (r->bytes.len < SNIFF_BYTES)
-            return 0;
+            return;
         decide_charset(r, false);
         decide_kind(r);
     }
     hand_on(r);
+}
+
+int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err)
+{
+    r->unpacked = unpack_push(r->unpack, bytes, len);
+    if (r->unpacked == UNPACK_TOO_LARGE)
+        return err_set(err, ERR_INPUT, _("unpacked, the feed is larger than telex takes"));
+    if (r->unpacked == UNPACK_BROKEN)
+        return err_set(err, ERR_INPUT, _("the feed is compressed, and its data is broken"));
     if (r->kind == KIND_HTML && r->text.len >= HTML_MAX_BYTES)
         return err_set(err, ERR_INPUT, _("the page is larger than telex takes"));
     return 0;
@@ -142,7 +174,14 @@ static void say_damage(struct outcome *o, uint64_t line, uint64_t column)
 static void say_invalid(const struct feed_reader *r, struct outcome *o)
 {
     o->kind = OUTCOME_DAMAGED;
-    snprintf(o->text, sizeof o->text, _("some characters of the feed are none of its encoding, %s"), r->decoder.name);
+    snprintf(o->text, sizeof o->text, _("from line %" PRIu64 ", column %" PRIu64 " on, some characters of the feed are none of its encoding, %s"),
+             r->invalid_line, r->invalid_column, r->decoder.name);
+}
+
+static void say_too_large(struct outcome *o)
+{
+    o->kind = OUTCOME_TOO_LARGE;
+    snprintf(o->text, sizeof o->text, "%s", _("unpacked, the feed is larger than telex takes"));
 }
 
 static const char *const walls[] = {
@@ -154,7 +193,9 @@ static const char *const walls[] = {
 static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
 {
     const char *text = _("this is no feed");
-    if (!r->total)
+    if (r->unpacked == UNPACK_BROKEN)
+        text = _("the feed is compressed, and its data is broken");
+    else if (!r->total)
         text = _("the answer was empty");
     else if (r->flow.wall)
         text = _(walls[r->flow.wall]);
@@ -170,6 +211,8 @@ static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
 
 static void end_reading(struct feed_reader *r)
 {
+    if (r->unpacked == UNPACK_GOES_ON)
+        r->unpacked = unpack_end(r->unpack);
     if (!r->decoding) {
         decide_charset(r, true);
         decide_kind(r);
@@ -189,7 +232,9 @@ void feed_reader_end(struct feed_reader *r, struct outcome *outcome)
 {
     *outcome = (struct outcome){ .kind = OUTCOME_SAME };
     end_reading(r);
-    if (!r->flow.is_feed && !r->flow.subscriptions)
+    if (r->unpacked == UNPACK_TOO_LARGE)
+        say_too_large(outcome);
+    else if (!r->flow.is_feed && !r->flow.subscriptions)
         say_what_it_is(r, outcome);
     else if (r->kind == KIND_XML && r->tree.xml.damaged)
         say_damage(outcome, r->tree.xml.damage_line, r->tree.xml.damage_column);

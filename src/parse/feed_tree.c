@@ -93,9 +93,21 @@ static void finish_capture(struct tree *t)
         str_release(&c->text), str_init(&c->text, DRAFT_MAX_HTML * 2);
 }
 
+/* Text beside the root. */
+static void note_junk(struct tree *t, const char *s, size_t len)
+{
+    size_t at = 0;
+    while (at < len && str_is_space(s[at]))
+        at++;
+    if (at < len)
+        xml_damage_at(&t->xml, t->xml.in.data + t->xml.at + at);
+}
+
 static void on_text(void *context, const char *s, size_t len)
 {
     struct tree *t = context;
+    if (!t->stack.len)
+        note_junk(t, s, len);
     if (t->deep)
         return;
     if (t->capture.field && t->capture.markup)
@@ -210,6 +222,9 @@ static void on_start(void *context, const struct xml_tag *tag)
         return;
     }
     struct open open = { .bindings = t->names.bindings.len };
+    if (!t->stack.len && t->rooted)
+        xml_damage(&t->xml);
+    t->rooted = true;
     names_enter(&t->names, tag);
     open.space = (uint8_t)names_of(&t->names, tag->name, &local, &undeclared);
     if (undeclared)

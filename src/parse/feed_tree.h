@@ -66,6 +66,7 @@ struct tree {
     VEC(char *) sections;    /* of OPML: the outlines around, outermost first */
     char *sitemap;           /* of an index: its address */
     bool atom, netscape_dtd, index;
+    bool rooted;             /* a root was there: another is damage */
     bool live;               /* the item is a broadcast that is on the air, or will be */
     bool news;               /* the sitemap's entry is an article: others are pages of any kind */
 };

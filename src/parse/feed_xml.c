@@ -26,7 +26,7 @@ static bool ends_name(char c)
 
 /* ---- Where ---- */
 
-static void count_lines(const char *s, size_t len, uint64_t *line, uint64_t *column)
+void xml_count(const char *s, size_t len, uint64_t *line, uint64_t *column)
 {
     for (const char *end = s + len, *nl; (nl = memchr(s, '\n', (size_t)(end - s))) != NULL; s = nl + 1) {
         len = (size_t)(end - nl) - 1;
@@ -39,6 +39,13 @@ static void count_lines(const char *s, size_t len, uint64_t *line, uint64_t *col
     *column += characters;
 }
 
+void xml_where(const struct xml *x, uint64_t *line, uint64_t *column)
+{
+    *line = x->line;
+    *column = x->column;
+    xml_count(x->in.data, x->in.len, line, column);
+}
+
 void xml_damage_at(struct xml *x, const char *p)
 {
     if (x->damaged)
@@ -46,7 +53,7 @@ void xml_damage_at(struct xml *x, const char *p)
     x->damaged = true;
     x->damage_line = x->line;
     x->damage_column = x->column;
-    count_lines(x->in.data, (size_t)(p - x->in.data), &x->damage_line, &x->damage_column);
+    xml_count(x->in.data, (size_t)(p - x->in.data), &x->damage_line, &x->damage_column);
 }
 
 void xml_damage(struct xml *x)
@@ -56,7 +63,7 @@ void xml_damage(struct xml *x)
 
 static void forget_used(struct xml *x)
 {
-    count_lines(x->in.data, x->at, &x->line, &x->column);
+    xml_count(x->in.data, x->at, &x->line, &x->column);
     str_drop(&x->in, x->at);
     x->at = 0;
 }
@@ -154,16 +161,25 @@ static size_t add_value(struct xml *x, const char *s, size_t len)
     return end;
 }
 
+static bool has_attribute(const struct xml *x, const char *name)
+{
+    for (size_t i = 0; i < x->attributes.len; i++)
+        if (strcmp(x->attributes.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* Names and values into the scratch; their places first as offsets, for it moves. */
 static void read_attributes(struct xml *x, const char *s, size_t len)
 {
-    size_t places[XML_MAX_ATTRIBUTES][2], count = 0;
+    size_t places[XML_MAX_ATTRIBUTES][3], count = 0;
     for (size_t at = 0; at < len && count < XML_MAX_ATTRIBUTES;) {
         if (ends_name(s[at])) {
             at++;
             continue;
         }
         places[count][0] = x->scratch.len;
+        places[count][2] = at;
         at += add_name(x, s + at, len - at);
         while (at < len && str_is_space(s[at]))
             at++;
@@ -174,8 +190,11 @@ static void read_attributes(struct xml *x, const char *s, size_t len)
             str_addc(&x->scratch, '\0');
     }
     vec_reset(&x->attributes);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (has_attribute(x, x->scratch.data + places[i][0]))
+            xml_damage_at(x, s + places[i][2]);
         *vec_push(&x->attributes) = (struct xml_attribute){ x->scratch.data + places[i][0], x->scratch.data + places[i][1] };
+    }
 }
 
 static void put_tag(struct xml *x, const char *s, size_t len)
@@ -286,14 +305,19 @@ static size_t take_text(struct xml *x, const char *s, size_t len)
     const char *open = memchr(s, '<', len);
     size_t n = open ? (size_t)(open - s) : len;
     if (!open && !x->last) {
-        /* A character or a reference that the piece cuts waits for the next. */
+        /* A character, a reference or a "]]>" that the piece cuts waits for the next. */
         n = utf8_cut(s, n, n);
+        for (size_t k = 0; k < 2 && n && s[n - 1] == ']'; k++)
+            n--;
         for (size_t k = 1; k <= XML_LONGEST_REFERENCE && k <= n; k++)
             if (s[n - k] == '&') {
                 n -= k;
                 break;
             }
     }
+    const char *stray = memchr(s, ']', n) ? str_find(s, n, "]]>") : NULL;
+    if (stray)
+        xml_damage_at(x, stray);
     if (n)
         put_text(x, s, n);
     return n;

@@ -64,6 +64,7 @@ struct xml {
     enum xml_state state;
     bool last;            /* nothing will follow */
     uint64_t line, column; /* of in.data[0], from 1 */
+    bool external;        /* a document type outside declares entities as well */
     bool damaged;
     uint64_t damage_line, damage_column; /* of the first damage */
     struct str scratch;   /* names and values of the tag being read; text with references */
@@ -78,6 +79,10 @@ void xml_push(struct xml *x, const char *s, size_t len);
 void xml_end(struct xml *x);
 /* Something is wrong at the place that is being read: the first is remembered. */
 void xml_damage(struct xml *x);
+/* The place behind all that came. */
+void xml_where(const struct xml *x, uint64_t *line, uint64_t *column);
+/* Moves a place over s: lines end in "\n", columns are characters. */
+void xml_count(const char *s, size_t len, uint64_t *line, uint64_t *column);
 
 /* Within feed_xml.c and feed_entities.c.  The same at p, which points into x->in;
  * text into x->scratch, its references resolved; what a document type declares. */

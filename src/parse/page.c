@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "parse/parse.h"
+#include "parse/unpack.h"
 #include "text/charset.h"
 
 enum { ENOUGH_TEXT = 200 /* letters: less, and the page is tried again more generously */ };
@@ -164,10 +165,13 @@ static void stand_in(const struct item *item, struct document *out)
 
 void page_to_document(const struct page_request *request, const void *bytes, size_t len, struct document *out)
 {
-    struct str text;
+    struct str text, unpacked;
     size_t skip = 0;
     document_init(out);
     str_init(&text, HTML_MAX_BYTES);
+    str_init(&unpacked, HTML_MAX_BYTES);
+    if (unpack_all(bytes, len, &unpacked))
+        bytes = unpacked.data, len = unpacked.len;
     len = num_min(len, HTML_MAX_BYTES);
     const char *charset = charset_decide(CHARSET_HTML, request->content_type, bytes, len, true, &skip);
     charset_convert(charset, (const char *)bytes + skip, len - skip, &text);
@@ -179,6 +183,7 @@ void page_to_document(const struct page_request *request, const void *bytes, siz
         builder_end(&p.b);
     }
     str_release(&text);
+    str_release(&unpacked);
     html_release(&p.h);
     page_stated_release(&p.linked);
     page_stated_release(&p.meta);

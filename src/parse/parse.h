@@ -1,7 +1,7 @@
 /* parse.h: the parser's entries, each one function (or push and end) on bytes.
  *
  * Bytes in, values out: no files, no network, no clock, no globals.  Nothing
- * here prints.  libxml2 and jansson do not leave this room.
+ * here prints.  libxml2, jansson and zlib do not leave this room.
  *
  * May not know: the wire (the worker in cli/ hands bytes in and values on),
  * the store, where the bytes came from. */
@@ -67,7 +67,7 @@ struct feed_reader *feed_reader_new(const struct feed_request *request, const st
 int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err);
 /* The end of the document.  The outcome's kind is OUTCOME_SAME (read whole),
  * OUTCOME_DAMAGED (its text says line and column), OUTCOME_NOT_A_FEED (its text
- * says what it is instead) or OUTCOME_WALL (a page for persons in its place). */
+ * says what it is instead) or OUTCOME_WALL (a page for persons in its place), or OUTCOME_TOO_LARGE. */
 void feed_reader_end(struct feed_reader *r, struct outcome *outcome);
 void feed_reader_free(struct feed_reader *r);
 

@@ -1,6 +1,6 @@
-# parse (rank 4): the only libxml2 and jansson: feeds, HTML to document, article extraction
+# parse (rank 4): the only libxml2, jansson and zlib: feeds, HTML to document, article extraction
 noinst_LIBRARIES += src/parse/libparse.a
-src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(ZLIB_CFLAGS)
 src_parse_libparse_a_SOURCES = \
   src/parse/attributes.def \
   src/parse/blocks.c \
@@ -88,4 +88,6 @@ src_parse_libparse_a_SOURCES = \
   src/parse/table.c \
   src/parse/table.h \
   src/parse/tags.def \
-  src/parse/trim.h
+  src/parse/trim.h \
+  src/parse/unpack.c \
+  src/parse/unpack.h

@@ -341,12 +341,19 @@ void charset_decoder_release(struct charset_decoder *d)
     d->converter = NULL;
 }
 
+static void count_invalid(struct charset_decoder *d, size_t n, const struct str *out)
+{
+    if (!d->invalid)
+        d->invalid_at = out->len;
+    d->invalid += n;
+}
+
 static bool put_invalid(struct charset_decoder *d, unsigned char byte, struct str *out)
 {
     /* iconv knows no character at five places of windows-1252; the WHATWG's table has the C1 control there. */
     if (str_starts(d->name, "WINDOWS-125") && byte >= 0x80 && byte < 0xA0)
         return utf8_add(out, byte);
-    d->invalid++;
+    count_invalid(d, 1, out);
     return utf8_add(out, UTF8_REPLACEMENT);
 }
 
@@ -390,7 +397,7 @@ static void put_broken(struct charset_decoder *d, const unsigned char *s, size_t
     unsigned char before = at ? s[at - 1] : d->last;
     bool leads = s[at] >= 0xC2 && s[at] < 0xF5;
     bool alone = continues(s[at]) ? before < 0x80 : n == 1 && !(leads && at + 1 < len && continues(s[at + 1]));
-    d->invalid += n;
+    count_invalid(d, n, out);
     utf8_add(out, alone && s[at] != 0xFF && !d->multibyte ? charset_windows_1252(s[at]) : UTF8_REPLACEMENT);
 }
 
@@ -447,7 +454,7 @@ bool charset_decode(struct charset_decoder *d, const void *bytes, size_t len, st
 bool charset_decode_end(struct charset_decoder *d, struct str *out)
 {
     if (d->rest_len) {
-        d->invalid += d->rest_len;
+        count_invalid(d, d->rest_len, out);
         utf8_add(out, UTF8_REPLACEMENT);
     }
     d->rest_len = 0;

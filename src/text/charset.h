@@ -54,6 +54,7 @@ struct charset_decoder {
     unsigned char last; /* byte of the piece before; in UTF-8 */
     bool multibyte;     /* a character beyond ASCII was met; in UTF-8 */
     size_t invalid;     /* bytes that were none of the encoding */
+    size_t invalid_at;  /* length of `out` before the first of them */
 };
 void charset_decoder_init(struct charset_decoder *d, const char *name);
 void charset_decoder_release(struct charset_decoder *d);

@@ -12,7 +12,7 @@ fuzz_main = tests/fuzz/fuzz.h tests/fuzz/replay.c
 fuzz_link_flags = $(AM_LDFLAGS)
 endif
 fuzz_libs = src/wire/libwire.a src/conf/libconf.a src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
-  $(XML_LIBS) $(JANSSON_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+  $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c $(fuzz_main)
 tests_fuzz_fuzz_charset_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_link_flags)

@@ -1,7 +1,7 @@
 # tests of parse
 parse_test_libs = src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
-  $(XML_LIBS) $(JANSSON_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
-check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item
+  $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item tests/parse/test_unpack
 tests_parse_test_feed_SOURCES = tests/parse/test_feed.c tests/parse/feed_lines.h
 tests_parse_test_feed_LDADD = $(parse_test_libs)
 tests_parse_test_mend_SOURCES = tests/parse/test_mend.c tests/parse/feed_lines.h
@@ -12,3 +12,6 @@ tests_parse_test_html_SOURCES = tests/parse/test_html.c
 tests_parse_test_html_LDADD = $(parse_test_libs)
 tests_parse_test_page_SOURCES = tests/parse/test_page.c
 tests_parse_test_page_LDADD = $(parse_test_libs)
+tests_parse_test_unpack_SOURCES = tests/parse/test_unpack.c tests/parse/feed_lines.h
+tests_parse_test_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
+tests_parse_test_unpack_LDADD = $(parse_test_libs)

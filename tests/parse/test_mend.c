@@ -13,7 +13,7 @@ static const struct {
     { "a bare ampersand", RSS "<item><title>Q&A & more</title><link>a?b=1&copy=2</link></item></channel></rss>", HEAD "item T=Q&A & more L=https://example.org/dir/a?b=1&copy=2\n", 2, 15 },
     { "a bare less-than sign", RSS "<item><title>1 < 2</title></item></channel></rss>", HEAD "item T=1 < 2\n", 2, 16 },
     { "one before a letter", RSS "<item><title>a <b and</title></item></channel></rss>", HEAD "item T=a <b and\n", 2, 16 },
-    { "an HTML entity that nobody declared", RSS "<item><title>a&eacute;b</title></item></channel></rss>", HEAD "item T=a\xC3\xA9" "b\n", 0, 0 },
+    { "an HTML entity that nobody declared", RSS "<item><title>a&eacute;b</title></item></channel></rss>", HEAD "item T=a\xC3\xA9" "b\n", 2, 15 },
     { "an entity that the document declares", "<!DOCTYPE rss [<!ENTITY x \"y&#122;\"><!ENTITY u SYSTEM \"file:///etc/passwd\">]><rss version=\"2.0\"><channel><title>&x;&u;</title></channel></rss>", "feed rss20 T=yz&u;\n", 1, 116 },
     { "a control", RSS "<item><title>a\x01" "b</title></item></channel></rss>", HEAD "item T=ab\n", 2, 15 },
     { "a reference to one", RSS "<item><title>a&#0;&#x1F;b</title></item></channel></rss>", HEAD "item T=ab\n", 2, 15 },
@@ -26,12 +26,16 @@ static const struct {
     { "wrong nesting", RSS "<item><title>A</link></title></item></channel></rss>", HEAD "item T=A\n", 2, 15 },
     { "attributes without quotes", RSS "<item><guid isPermaLink=false>g</guid></item></channel></rss>", HEAD "item I=g\n", 2, 25 },
     { "a quote that is missing", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><link href=\"/>\n<entry><title>A</title></entry></feed>", "feed atom10 T=F L=https://example.org/\nitem T=A\n", 1, 70 },
-    { "an attribute twice", RSS "<item><enclosure url=\"a\" url=\"b\" type=\"t\"/></item></channel></rss>", HEAD "item E=https://example.org/dir/a;t;-1;-1\n", 0, 0 },
-    { "a warning before the root", "<br />\n<b>Warning</b>: x in y.php<br />\n<?xml version=\"1.0\"?>\n" RSS "<item><title>A</title></item></channel></rss>", HEAD "item T=A\n", 0, 0 },
-    { "text before and after", "x\n" RSS "<item><title>A</title></item></channel></rss>\n<!-- cached --> y", HEAD "item T=A\n", 0, 0 },
-    { "two roots", RSS "<item><title>A</title></item></channel></rss><rss><channel><item><title>B</title></item></channel></rss>", HEAD "item T=A\nitem T=B\n", 0, 0 },
+    { "an attribute twice", RSS "<item><enclosure url=\"a\" url=\"b\" type=\"t\"/></item></channel></rss>", HEAD "item E=https://example.org/dir/a;t;-1;-1\n", 2, 26 },
+    { "a warning before the root", "<br />\n<b>Warning</b>: x in y.php<br />\n<?xml version=\"1.0\"?>\n" RSS "<item><title>A</title></item></channel></rss>", HEAD "item T=A\n", 2, 1 },
+    { "text before and after", "x\n" RSS "<item><title>A</title></item></channel></rss>\n<!-- cached --> y", HEAD "item T=A\n", 1, 1 },
+    { "text behind the root", RSS "<item><title>A</title></item></channel></rss>\n\n  end", HEAD "item T=A\n", 4, 3 },
+    { "HTML's entities where a document type outside declares them", "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"x\"><rss version=\"0.91\"><channel><title>a&eacute;</title></channel></rss>", "feed rss091n T=a\xC3\xA9\n", 0, 0 },
+    { "damage behind CDATA of several lines", RSS "<item><description><![CDATA[a &\n<b>\n]]></description><title>\xC3\xA4\xC3\xB6 & b</title></item></channel></rss>", HEAD "item T=\xC3\xA4\xC3\xB6 & b S=a &\n<b>\n", 4, 28 },
+    { "empty lines before the declaration", "\n\n<?xml version=\"1.0\"?>" RSS "<item><title>A</title></item></channel></rss>", HEAD "item T=A\n", 0, 0 },
+    { "two roots", RSS "<item><title>A</title></item></channel></rss><rss><channel><item><title>B</title></item></channel></rss>", HEAD "item T=A\nitem T=B\n", 2, 46 },
     { "CDATA that is never closed", RSS "<item><description><![CDATA[x</description></item></channel></rss>", HEAD "item S=x</description></item></channel></rss>\n", 2, 67 },
-    { "CDATA with a stray end", RSS "<item><description><![CDATA[x]]> y ]]></description></item></channel></rss>", HEAD "item S=x y ]]>\n", 0, 0 },
+    { "CDATA with a stray end", RSS "<item><description><![CDATA[x]]> y ]]></description></item></channel></rss>", HEAD "item S=x y ]]>\n", 2, 36 },
     { "elements in capitals", "<RSS VERSION=\"2.0\"><CHANNEL><TITLE>F</TITLE><LINK>/</LINK><ITEM><PUBDATE>2019-12-27</PUBDATE></ITEM></CHANNEL></RSS>", HEAD "item P=2019-12-27T00:00:00Z\n", 0, 0 },
     { "a page around a feed", "<!DOCTYPE html><html><body><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><title>A</title></entry></feed></body></html>", "feed atom10 T=F\nitem T=A\n", 0, 0 },
     { "a broken item of JSON", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\",},{\"id\":\"2\",\"title\":\"B\"}]}", "feed json1 T=F\nitem T=B I=2\n", 1, 76 },
@@ -119,15 +123,31 @@ static void test_none(void)
     }
 }
 
+/* Lines and columns are those of characters, whatever their encoding. */
+static void test_wide(void)
+{
+    static const char text[] = "<rss version=\"2.0\"><channel><title>F</title>\n<item><title>\xE4 & b</title></item></channel></rss>";
+    unsigned char wide[2 + 2 * sizeof text] = { 0xFE, 0xFF };
+    struct lines l;
+    for (size_t i = 0; i + 1 < sizeof text; i++)
+        wide[2 + 2 * i + 1] = (unsigned char)text[i];
+    for (size_t piece = 1; piece < 1000; piece += 250) {
+        lines_read(&l, "", wide, 2 * sizeof text, piece);
+        is_str(l.out.data, "feed rss20 T=F\nitem T=\xC3\xA4 & b\n", "UTF-16 with a bare ampersand");
+        is_str(l.outcome.text, "the feed is damaged at line 2, column 16", "  and where");
+        str_release(&l.out);
+    }
+}
+
 /* An invalid byte costs a character. */
 static void test_bytes(void)
 {
-    static const char document[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss><channel><title>a\xFF" "b\xC3\xA4</title></channel></rss>";
+    static const char document[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss><channel><title>a\xFF" "b\xC3\xA4</title></channel></rss>";
     struct lines l;
     lines_read(&l, "", document, sizeof document - 1, 5);
     is_str(l.out.data, "feed rss T=a\xEF\xBF\xBD" "b\xC3\xA4\n", "a byte that is none of the encoding");
     is_int(l.outcome.kind, OUTCOME_DAMAGED, "and that there was one");
-    is_str(l.outcome.text, "some characters of the feed are none of its encoding, UTF-8", "is said");
+    is_str(l.outcome.text, "from line 2, column 23 on, some characters of the feed are none of its encoding, UTF-8", "is said");
     str_release(&l.out);
 }
 
@@ -186,6 +206,7 @@ int main(void)
     test_rows();
     test_none();
     test_walls();
+    test_wide();
     test_bytes();
     test_texts();
     test_hostile();
