@@ -5,7 +5,7 @@ src_text_libtext_a_SOURCES = \
   src/text/charset.c src/text/charset.h src/text/charset_labels.def \
   src/text/charset_big5.c src/text/charset_big5.h \
   src/text/clean.c src/text/clean.h \
-  src/text/date.c src/text/date.h src/text/date_months.def src/text/date_zones.def \
+  src/text/date.c src/text/date.h src/text/date_clock.c src/text/date_day.c src/text/date_internal.h src/text/date_months.def src/text/date_names.c src/text/date_names.def src/text/date_names.h src/text/date_zones.def \
   src/text/entities.c src/text/entities.h src/text/entities.def \
   src/text/plain.c src/text/plain.h \
   src/text/unicode.c src/text/unicode.h \

@@ -102,7 +102,7 @@ static uint32_t base_of(uint32_t c)
 {
     ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
     int tag;
-    if (c < 0x80)
+    if (c < 0x80 || (c >= 0xAC00 && c <= 0xD7A3)) /* a syllable of Korean is no first letter with marks */
         return c;
     if (uc_is_general_category(c, UC_CATEGORY_Mn))
         return 0;

@@ -131,6 +131,7 @@ static void test_unicode(void)
 
 int main(void)
 {
+    ok(unicode_contains("\uD55C\uAD6D \uC2E0\uBB38", "\uC2E0\uBB38") && !unicode_contains("\uD55C\uAD6D", "\uD574"), "syllables of Korean are letters of their own");
     test_utf8();
     test_clean();
     test_entities();
