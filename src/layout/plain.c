@@ -9,6 +9,8 @@
 
 #include <unigbrk.h>
 
+enum { ROWS_CUT = 100 }; /* so many rows and fewer: text is cut to what fits into them */
+
 static size_t next_cluster(const char *text, size_t len)
 {
     if (len > 1 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80 && text[0] != '\r')
@@ -97,8 +99,8 @@ size_t layout_text(const char *text, const struct layout_style *style, size_t ma
     flow_init(&f, style);
     rows_init(&r, style);
     /* No more is broken than could be shown. */
-    if (max_rows && len / 12 > max_rows * (size_t)style->width)
-        len = layout_cut(text, len, (int)(max_rows + 1) * style->width, style, NULL);
+    if (max_rows < ROWS_CUT && len > (max_rows + 1) * (size_t)(style->width + 1))
+        len = layout_cut(text, len, (int)(max_rows + 1) * (style->width + 1), style, NULL);
     flow_add(&f, text, len, SPAN_TEXT, 0, DOCUMENT_NONE, 0);
     flow_prepare(&f, DIRECTION_NONE);
     while (count < max_rows && flow_line(&f, at, style->width, &line)) {

@@ -306,9 +306,9 @@ struct article *window_find(struct window *w, struct store_key key, size_t *page
 /* Pages far from the selected one are not worth reading again. */
 static void drop_far(struct window *w)
 {
-    while (w->count > w->page + 2)
+    while (w->count > w->page + WINDOW_NEAR + 1)
         drop_last(w);
-    while (w->page > 1)
+    while (w->page > WINDOW_NEAR)
         drop_first(w);
 }
 

@@ -21,8 +21,9 @@
 #include "store/store.h"
 
 enum {
-    WINDOW_PAGE = 16,  /* rows read at a time: about what a window shows */
-    WINDOW_PAGES = 48,
+    WINDOW_PAGE = 8,   /* rows read at a time: about what a window of 24 lines shows */
+    WINDOW_PAGES = 96,
+    WINDOW_NEAR = 4,   /* pages on either side of the selected one's that are read again after a change */
     KEPT_MAX = 4096    /* rows that stay although they no longer belong */
 };
 

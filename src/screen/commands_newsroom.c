@@ -202,8 +202,8 @@ static void propose(struct screen *s)
     const struct section_entry *e = sections_selected(s);
     struct str line = STR_INIT;
     str_adds(&line, "remove ");
-    if (e && e->kind == ENTRY_SOURCE && e->source)
-        str_adds(&line, e->source->address);
+    if (e && e->kind == ENTRY_SOURCE)
+        str_adds(&line, e->address);
     prompt_open(s, PROMPT_COMMAND, line.data);
     str_release(&line);
 }

@@ -12,7 +12,7 @@
 enum { WIDEST = 26, NARROWEST = 15, MARGIN = 3, INDENT = 2, COUNT_CELLS = 6 };
 /* Sources of one section that are read at first (more on a higher window), and names that
  * the width is made for. */
-enum { REACH = 32, MEASURED = 28 };
+enum { REACH = 24, MEASURED = 24 };
 
 static bool is_unfolded(const struct sections *p, int64_t section)
 {
@@ -35,12 +35,12 @@ static struct section_entry *add(struct sections *p, struct section_entry entry)
 static void add_sources(struct screen *s, int64_t section, const char *path, int depth)
 {
     struct sections *p = &s->sections;
-    struct store_sources found = { 0 };
-    store_section_sources(s->store, &p->arena, section, p->reach, &found, NULL);
-    for (size_t i = 0; i < found.count; i++) {
-        const struct source *t = &found.items[i];
-        add(p, (struct section_entry){ .kind = ENTRY_SOURCE, .id = t->id, .name = source_name(t), .path = path, .depth = depth,
-                                       .unread = t->unread, .total = t->total, .is_failing = t->failing_since != 0, .source = t });
+    struct store_leaf *leaves;
+    int64_t count = store_leaves(s->store, &p->arena, section, p->reach, &leaves, NULL);
+    for (int64_t i = 0; i < count; i++) {
+        const struct store_leaf *t = &leaves[i];
+        add(p, (struct section_entry){ .kind = ENTRY_SOURCE, .id = t->id, .name = t->name, .path = path, .depth = depth,
+                                       .unread = t->unread, .total = t->total, .is_failing = t->is_failing, .address = t->address });
     }
 }
 
@@ -83,7 +83,7 @@ void sections_load(struct screen *s)
     struct sections *p = &s->sections;
     struct section_entry was = p->len ? p->items[p->selected] : (struct section_entry){ .kind = ENTRY_ALL };
     struct store_sections tree = { 0 };
-    struct store_counts all = { 0 }, starred = { 0 };
+    struct store_counts starred = { 0 };
     arena_release(&p->arena);
     p->has_all = false;
     p->len = 0;
@@ -91,10 +91,9 @@ void sections_load(struct screen *s)
     if (s->store) {
         store_source_totals(s->store, &p->totals, NULL);
         store_sections(s->store, &p->arena, &tree, NULL);
-        store_count(s->store, &(struct store_query){ .list = STORE_ALL }, &all, NULL);
         store_count(s->store, &(struct store_query){ .list = STORE_STARRED }, &starred, NULL);
     }
-    add(p, (struct section_entry){ .kind = ENTRY_ALL, .name = _("All news"), .path = "", .unread = all.unread, .total = all.total });
+    add(p, (struct section_entry){ .kind = ENTRY_ALL, .name = _("All news"), .path = "", .unread = tree.unread, .total = tree.total });
     add(p, (struct section_entry){ .kind = ENTRY_STARRED, .name = _("Starred"), .path = "", .unread = starred.total, .total = starred.total });
     add_sections(s, &tree);
     p->width = measure_width(s);

@@ -29,7 +29,7 @@ struct section_entry {
     int depth;
     int64_t unread, total;
     bool is_failing;
-    const struct source *source; /* ENTRY_SOURCE */
+    const char *address; /* ENTRY_SOURCE */
 };
 struct sections {
     struct arena arena;  /* everything below */

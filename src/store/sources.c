@@ -64,12 +64,24 @@ int store_sources(struct store *s, struct arena *arena, struct store_sources *ou
     return read_sources(s, &q, arena, out, err);
 }
 
-int store_section_sources(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_sources *out, struct err *err)
+int64_t store_leaves(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_leaf **out, struct err *err)
 {
-    struct sql q = sql_use(s, QUERY_SECTION_SOURCES);
+    struct sql q = sql_use(s, QUERY_LEAVES);
+    int64_t count = 0;
+    int got;
+    *out = arena_array(arena, max, sizeof **out);
     sql_int(&q, section);
     sql_int(&q, (int64_t)max);
-    return read_sources(s, &q, arena, out, err);
+    while ((got = sql_step(&q, err)) == 1) {
+        struct store_leaf *l = &(*out)[count++];
+        l->id = sql_get_int(&q);
+        l->unread = sql_get_int(&q) + marks_unread_change(s, l->id, 0);
+        l->total = sql_get_int(&q);
+        l->is_failing = sql_get_int(&q) != 0;
+        l->name = sql_get_text(&q, arena);
+        l->address = sql_get_text(&q, arena);
+    }
+    return got < 0 ? -1 : count;
 }
 
 int store_unwell_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err)
@@ -208,9 +220,12 @@ int store_sections(struct store *s, struct arena *arena, struct store_sections *
     int got = read_sections(s, arena, &all, err);
     add_up(&all);
     *out = (struct store_sections){ .items = arena_array(arena, all.len, sizeof *out->items) };
-    for (size_t i = 0; i < all.len; i++)
+    for (size_t i = 0; i < all.len; i++) {
+        out->unread += all.items[i].section.unread;
+        out->total += all.items[i].section.total;
         if (*all.items[i].section.path || all.items[i].has_sources)
             out->items[out->count++] = all.items[i].section;
+    }
     vec_release(&all);
     return got;
 }

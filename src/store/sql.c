@@ -33,10 +33,11 @@ static int set_up(sqlite3 *db, int busy_ms, int cache_kb)
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, busy_ms);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, STORE_MAX_BLOB + (1 << 20));
     snprintf(pragmas, sizeof pragmas,
-             "PRAGMA page_size=%d; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;"
-             " PRAGMA secure_delete=OFF;"
+             "PRAGMA page_size=%d; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;"
              " PRAGMA cache_size=-%d;", PAGE_BYTES, cache_kb);
     return sql_exec(db, pragmas);
 }

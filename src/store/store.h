@@ -101,8 +101,14 @@ struct store_sources {
     size_t count;
 };
 int store_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err);
-/* Up to `max` of those that stand in a section itself, by index. */
-int store_section_sources(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_sources *out, struct err *err);
+/* What the section tree shows of a source. */
+struct store_leaf {
+    int64_t id, unread, total;
+    const char *name, *address;
+    bool is_failing;
+};
+/* Up to `max` of those that stand in a section itself, by index; how many, or -1. */
+int64_t store_leaves(struct store *s, struct arena *arena, int64_t section, size_t max, struct store_leaf **out, struct err *err);
 /* Those that are not well (model/condition.h). */
 int store_unwell_sources(struct store *s, struct arena *arena, struct store_sources *out, struct err *err);
 /* When the newest articles of a source came out, newest first, at most `max` of them. */
@@ -128,6 +134,7 @@ struct store_section {
 struct store_sections {
     struct store_section *items; /* as a tree is read: each before those below it, in the order of the sources file */
     size_t count;
+    int64_t unread, total;       /* of all articles, those in no section too */
 };
 /* Every section, and "" first where sources stand outside of all sections. */
 int store_sections(struct store *s, struct arena *arena, struct store_sections *out, struct err *err);
