@@ -6,7 +6,7 @@ src_telex_SOURCES = src/cli/subcommands.def \
   src/cli/cmd_parse.c src/cli/cmd_refresh.c src/cli/cmd_remove.c \
   src/cli/cmd_screen.c src/cli/cmd_sources.c src/cli/files.c src/cli/opml.c src/cli/opml.h src/cli/telex.c
 src_telex_LDADD = src/screen/libscreen.a src/list/liblist.a src/out/libout.a src/layout/liblayout.a src/store/libstore.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
-  $(CURSES_LIBS) $(SQLITE_LIBS) $(FRIBIDI_LIBS) $(THAI_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
+  $(START_SQLITE) $(START_UNISTRING) $(START_CURSES) $(START_FRIBIDI) $(START_THAI) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
 # No command of a reader's: --help and --version are telex's.
 AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = $(pkglibexec_PROGRAMS)
