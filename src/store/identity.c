@@ -269,13 +269,13 @@ static int next_linked(struct asking *q, struct sql *row, struct arena *arena, s
 
 /* A guid that changes with each fetch: the link is the identity where no other
  * article has it, and what was not rewritten is known anyway. */
-static int look_by_link(struct asking *q, int64_t key, struct err *err)
+static int look_by_link(struct asking *q, struct err *err)
 {
     struct arena arena = { 0 };
     struct linked l, only = { 0 };
     struct sql row = sql_use(q->store, QUERY_OLD_LINKED);
     int got, count = 0, settled = 0;
-    sql_int(&row, key);
+    sql_int(&row, q->out->link_key);
     sql_int(&row, q->source);
     while (!settled && (got = next_linked(q, &row, &arena, &l, err)) == 1) {
         if (l.hash == q->a->hash && agrees(q->a, &l))
@@ -305,7 +305,7 @@ static int look_by_scheme(struct asking *q, const char *guid, struct err *err)
 }
 
 /* -1, else q->out says all. */
-static int look(struct asking *q, const char *guid, int64_t link_key, struct err *err)
+static int look(struct asking *q, const char *guid, struct err *err)
 {
     int got = look_by_guid(q, guid, err);
     if (got == 0 && !q->is_other && !q->is_shared)
@@ -320,20 +320,22 @@ static int look(struct asking *q, const char *guid, int64_t link_key, struct err
     }
     str_reset(&q->out->alone);
     str_adds(&q->out->alone, guid);
-    return link_key ? look_by_link(q, link_key, err) : 0;
+    q->out->link_key = article_link_key(q->a->link);
+    return q->out->link_key ? look_by_link(q, err) : 0;
 }
 
-int identity_find(struct store *s, const struct article *a, int64_t source, int64_t link_key, const struct id_set *carried,
-                  struct identity *out, struct err *err)
+int identity_find(struct store *s, const struct article *a, int64_t source, const struct id_set *carried, struct identity *out,
+                  struct err *err)
 {
     struct asking q = { .store = s, .a = a, .source = source, .carried = carried, .out = out };
     struct str guid = STR_INIT;
     out->kind = IDENTITY_NEW;
+    out->link_key = 0;
     str_reset(&out->guid);
     str_reset(&out->alone);
     bounded_guid(a, &guid);
     str_adds(&out->guid, guid.data);
-    int got = look(&q, guid.data, link_key, err);
+    int got = look(&q, guid.data, err);
     str_release(&guid);
     return got < 0 ? -1 : 0;
 }

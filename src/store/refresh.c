@@ -16,7 +16,6 @@ struct open_item {
     struct identity identity;
     const void *origin;
     size_t origin_len;
-    int64_t link_key;
 };
 
 struct store_refresh {
@@ -90,21 +89,26 @@ struct putting {
     const struct article *a;
     const void *origin;
     size_t origin_len;
-    int64_t link_key, id;
+    int64_t id;
     enum store_put how;
 };
 
-static int add(struct store_refresh *r, struct putting *p, const char *guid, struct err *err)
+static int64_t link_key(const struct putting *p, const struct identity *identity)
+{
+    return identity->link_key ? identity->link_key : article_link_key(p->a->link);
+}
+
+static int add(struct store_refresh *r, struct putting *p, const struct identity *identity, struct err *err)
 {
     const struct article *a = p->a;
     struct sql q = sql_use(r->store, QUERY_ADD_ARTICLE);
     sql_int(&q, r->source);
     sql_int(&q, a->sorted_by);
     sql_int(&q, (int64_t)a->hash);
-    sql_int(&q, p->link_key);
+    sql_int(&q, link_key(p, identity));
     sql_int(&q, a->first_seen);
     bind_times(&q, a);
-    sql_text(&q, guid);
+    sql_text(&q, identity->alone.data);
     bind_texts(&q, a);
     if (sql_run(&q, err))
         return -1;
@@ -123,16 +127,16 @@ static int mark_unread(struct store_refresh *r, int64_t id, struct err *err)
     return sql_run(&q, err);
 }
 
-static int change(struct store_refresh *r, struct putting *p, const char *guid, struct err *err)
+static int change(struct store_refresh *r, struct putting *p, const struct identity *identity, struct err *err)
 {
     if (previous_keep(r->store, p->id, p->a->first_seen, err))
         return -1;
     struct sql q = sql_use(r->store, QUERY_CHANGE_ARTICLE);
     sql_int(&q, (int64_t)p->a->hash);
-    sql_int(&q, p->link_key);
+    sql_int(&q, link_key(p, identity));
     bind_times(&q, p->a);
     bind_texts(&q, p->a);
-    sql_text(&q, guid);
+    sql_text(&q, identity->guid.data);
     sql_int(&q, p->id);
     if (sql_run(&q, err))
         return -1;
@@ -166,7 +170,7 @@ static bool leave_open(struct store_refresh *r, const struct putting *p)
     void *origin = arena_alloc(&r->arena, p->origin_len + 1);
     if (p->origin_len)
         memcpy(origin, p->origin, p->origin_len);
-    *o = (struct open_item){ *p->a, r->identity, origin, p->origin_len, p->link_key };
+    *o = (struct open_item){ *p->a, r->identity, origin, p->origin_len };
     r->identity = (struct identity){ .guid = STR_INIT, .alone = STR_INIT };
     r->open_bytes += p->origin_len;
     o->article.guid = NULL;
@@ -187,7 +191,7 @@ static int put(struct store_refresh *r, struct putting *p, const struct identity
     /* The same article twice in one feed: the first counts, or they would rewrite one another forever. */
     if (!is_new && (identity->kind == IDENTITY_TWICE || identity->hash == p->a->hash))
         return 0;
-    int result = is_new ? add(r, p, identity->alone.data, err) : change(r, p, identity->guid.data, err);
+    int result = is_new ? add(r, p, identity, err) : change(r, p, identity, err);
     if (result == 0)
         result = put_origin(r->store, p->id, p->origin, p->origin_len, err);
     r->store->touched |= TOUCH_ARTICLES;
@@ -206,8 +210,8 @@ static int put_whole(struct store_refresh *r, struct putting *p, const struct id
 int store_refresh_put(struct store_refresh *r, const struct article *a, const void *origin, size_t origin_len,
                       int64_t *id, enum store_put *how, struct err *err)
 {
-    struct putting p = { a, origin, origin_len, article_link_key(a->link), 0, STORE_PUT_LATER };
-    if (identity_find(r->store, a, r->source, p.link_key, &r->carried, &r->identity, err))
+    struct putting p = { a, origin, origin_len, 0, STORE_PUT_LATER };
+    if (identity_find(r->store, a, r->source, &r->carried, &r->identity, err))
         return -1;
     if (r->identity.kind != IDENTITY_OPEN || !leave_open(r, &p)) {
         if (r->identity.kind == IDENTITY_OPEN)
@@ -241,7 +245,7 @@ bool store_refresh_waits(const struct store_refresh *r)
 int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *how, struct err *err)
 {
     struct open_item *o = &r->open.items[r->next_open];
-    struct putting p = { &o->article, o->origin, o->origin_len, o->link_key, 0, STORE_PUT_LATER };
+    struct putting p = { &o->article, o->origin, o->origin_len, 0, STORE_PUT_LATER };
     o->identity.kind = is_contested(r, o) ? IDENTITY_NEW : IDENTITY_KNOWN;
     if (put_whole(r, &p, &o->identity, err))
         return -1;

@@ -176,12 +176,13 @@ struct identity {
     enum identity_kind kind;
     int64_t id;       /* but for a new one; with its hash */
     uint64_t hash;
+    int64_t link_key; /* of the item's link, where that was looked up; 0: not */
     struct str guid;  /* what it is called in its source from now on where it is that article, */
     struct str alone; /* and where it is a new one */
 };
 /* `carried`: what this fetch has brought so far. */
-int identity_find(struct store *s, const struct article *a, int64_t source, int64_t link_key, const struct id_set *carried,
-                  struct identity *out, struct err *err);
+int identity_find(struct store *s, const struct article *a, int64_t source, const struct id_set *carried, struct identity *out,
+                  struct err *err);
 void identity_release(struct identity *identity);
 
 /* ---- previous.c ---- */
