@@ -29,7 +29,7 @@ EXTRA_DIST += tests/screen/run-script tests/screen/dummy-start.screen tests/scre
 # The whole screen, on the bundled edition or beside a server.
 dist_check_SCRIPTS += tests/screen/refresh.script tests/screen/rewritten.script tests/screen/stories.script tests/screen/pages.script tests/screen/places.script \
   tests/screen/ends.script tests/screen/config.script tests/screen/edition.script tests/screen/letters.script tests/screen/german.script
-EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/rewrite tests/screen/kill-desk tests/screen/refresh-second \
+EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/rewrite tests/screen/rewrite-page tests/screen/kill-desk tests/screen/refresh-second \
   tests/screen/edition-front.screen tests/screen/edition-article.screen tests/screen/edition-captions.screen \
   tests/screen/edition-links.screen tests/screen/edition-share.screen tests/screen/edition-live.screen tests/screen/edition-help.screen \
   tests/screen/edition-small-front.screen tests/screen/edition-small-article.screen tests/screen/edition-small-captions.screen \
