@@ -1,15 +1,15 @@
-/* What libxml2 2.9 reads otherwise than HTML's standard says is written so that
- * it cannot.  Harmless for later versions.  One pass, never back.
+/* What libxml2 is given: the tags, and places for all else.
+ *
+ * What 2.9 reads otherwise than HTML's standard says is written so that it cannot;
+ * harmless for later versions.  One pass, never back.
  *
  *  - comments go, whatever their shape (HTML 13.2.5.42 on), and so do "<![if …]>",
  *    "<![CDATA[", "<?…>" and "</ …>", which are comments too;
- *  - references become what they stand for, or numbers: 128 to 159 as Windows-1252,
- *    what is no character U+FFFD, names with or without their semicolon; any other
- *    "&" is "&amp;";
- *  - "<" that begins nothing is "&lt;";
- *  - tags are written anew, "/>" only where the element is foreign, as HTML knows none;
+ *  - texts are kept here, their references resolved, and their numbers stand for
+ *    them; white space alone stays, as what it does depends on where it is;
  *  - attributes are read here, once: those that somebody asks for (attributes.def)
  *    go into lists, and the tag carries the place of its list;
+ *  - tags are written anew, "/>" only where the element is foreign, as HTML knows none;
  *  - the content of scripts goes, but for JSON, and so does that of styles. */
 #include <string.h>
 #include <strings.h>
@@ -24,7 +24,7 @@ struct source {
     const char *at, *end;
     struct str *out;
     struct html_prepared *to;
-    struct str value;    /* of the attribute being read */
+    struct str value;    /* what is being resolved */
     size_t tags;
 };
 
@@ -40,8 +40,6 @@ static void skip_past(struct source *s, char c)
     s->at = p ? p + 1 : s->end;
 }
 
-/* ---- Text ---- */
-
 static void put_number(size_t n, struct str *out)
 {
     char digits[24];
@@ -52,27 +50,12 @@ static void put_number(size_t n, struct str *out)
     str_add(out, digits + at, sizeof digits - at);
 }
 
-/* What libxml2 takes for markup or white space is a number. */
-static void put_character(uint32_t c, struct str *out)
-{
-    if (c >= 0xA0 || (c > ' ' && c < 0x7F && c != '<' && c != '&')) {
-        utf8_add(out, c);
-    } else {
-        str_adds(out, "&#");
-        put_number(c, out);
-        str_addc(out, ';');
-    }
-}
+/* ---- References ---- */
 
-static void put_reference(struct source *s)
+/* XML 2.2: no other is text. */
+static bool is_character(uint32_t c)
 {
-    uint32_t chars[2];
-    size_t n = reference_read(s->at, (size_t)(s->end - s->at), false, chars);
-    if (!n)
-        str_adds(s->out, "&amp;");
-    for (size_t i = 0; n && i < 2 && (chars[i] || i == 0); i++)
-        put_character(chars[i], s->out);
-    s->at += n ? n : 1;
+    return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
 }
 
 /* The next '&' or NUL before `stop`, or `stop`. */
@@ -88,18 +71,67 @@ static const char *next_odd(const char *p, const char *stop)
     return p;
 }
 
+/* What holds references or NULs, as it is meant. */
+static void resolve(const char *p, const char *stop, bool attribute, struct str *out)
+{
+    while (p < stop) {
+        uint32_t chars[2] = { 0, 0 };
+        const char *from = p;
+        p = next_odd(p, stop);
+        str_add(out, from, (size_t)(p - from));
+        if (p == stop)
+            break;
+        size_t n = *p == '&' ? reference_read(p, (size_t)(stop - p), attribute, chars) : 0;
+        for (size_t i = 0; i < 2; i++)
+            if (chars[i] && is_character(chars[i]))
+                utf8_add(out, chars[i]);
+        if (!n && *p == '&')
+            str_addc(out, '&');
+        p += n ? n : 1;
+    }
+}
+
+/* A copy that lives as long as the tree. */
+static const char *keep(struct source *s, const char *p, const char *stop, bool attribute, size_t *len)
+{
+    *len = (size_t)(stop - p);
+    if (!*len)
+        return "";
+    if (next_odd(p, stop) == stop)
+        return arena_strndup(s->to->arena, p, *len);
+    str_reset(&s->value);
+    resolve(p, stop, attribute, &s->value);
+    *len = s->value.len;
+    return arena_strndup(s->to->arena, s->value.data, *len);
+}
+
+/* ---- Text ---- */
+
+static void put_place(struct source *s, const char *text, size_t len)
+{
+    put_number(s->to->texts.len, s->out);
+    str_addc(s->out, ';');
+    *vec_push(&s->to->texts) = (struct html_text){ text, (uint32_t)len };
+}
+
+static bool is_blank(const char *p, const char *stop)
+{
+    while (p < stop && (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r'))
+        p++;
+    return p == stop;
+}
+
 /* Text up to `stop`. */
 static void put_text(struct source *s, const char *stop)
 {
-    while (s->at < stop) {
-        const char *p = next_odd(s->at, stop);
-        str_add(s->out, s->at, (size_t)(p - s->at));
-        s->at = p;
-        if (p < stop && *p == '&')
-            put_reference(s);
-        else
-            s->at += p < stop;
+    size_t len;
+    if (is_blank(s->at, stop)) {
+        str_add(s->out, s->at, (size_t)(stop - s->at));
+    } else {
+        const char *text = keep(s, s->at, stop, false, &len);
+        put_place(s, text, len);
     }
+    s->at = stop;
 }
 
 /* ---- Attributes ---- */
@@ -115,42 +147,6 @@ struct markup {
 static bool ends_name(char c)
 {
     return str_is_space(c) || c == '/' || c == '>';
-}
-
-/* XML 2.2, which libxml2 goes by. */
-static bool is_character(uint32_t c)
-{
-    return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
-}
-
-/* A value that holds references or NULs. */
-static const char *resolve_value(struct source *s, const char *p, const char *stop)
-{
-    str_reset(&s->value);
-    while (p < stop) {
-        uint32_t chars[2] = { 0, 0 };
-        const char *from = p;
-        p = next_odd(p, stop);
-        str_add(&s->value, from, (size_t)(p - from));
-        if (p == stop)
-            break;
-        size_t n = *p == '&' ? reference_read(p, (size_t)(stop - p), true, chars) : 0;
-        for (size_t i = 0; i < 2; i++)
-            if (chars[i] && is_character(chars[i]))
-                utf8_add(&s->value, chars[i]);
-        if (!n && *p == '&')
-            str_addc(&s->value, '&');
-        p += n ? n : 1;
-    }
-    return arena_strndup(s->to->arena, s->value.data, s->value.len);
-}
-
-static const char *keep_value(struct source *s, const char *p, const char *stop)
-{
-    size_t len = (size_t)(stop - p);
-    if (!len)
-        return "";
-    return next_odd(p, stop) < stop ? resolve_value(s, p, stop) : arena_strndup(s->to->arena, p, len);
 }
 
 /* The value where one stands here; "" else.  Kept where it is wanted. */
@@ -169,7 +165,8 @@ static const char *take_value(struct source *s, bool wanted)
             stop++;
     }
     s->at = stop + (quote && stop < s->end);
-    return wanted ? keep_value(s, from, stop) : "";
+    size_t len;
+    return wanted ? keep(s, from, stop, true, &len) : "";
 }
 
 static void skip_space(struct source *s)
@@ -274,7 +271,7 @@ static void put_raw(struct source *s, const struct markup *m)
             break;
     }
     if (m->json && m->tag == TAG_script)
-        str_add(s->out, s->at, (size_t)(p - s->at));
+        put_place(s, arena_strndup(s->to->arena, s->at, (size_t)(p - s->at)), (size_t)(p - s->at));
     s->at = p;
     if (p == s->end)
         str_addf(s->out, "</%.*s>", (int)len, m->name);
@@ -324,15 +321,15 @@ static void put_markup(struct source *s)
         if (put_tag(s, &m) && !m.closes && is_raw(m.tag))
             put_raw(s, &m);
     } else {
-        str_adds(s->out, "&lt;");
+        put_place(s, "<", 1);
         s->at++;
     }
 }
 
 void html_prepare(const char *utf8, size_t len, struct html_prepared *out)
 {
-    struct source s = { .at = utf8, .end = utf8 + len, .out = &out->text, .to = out, .value = STR_INIT };
-    while (s.at < s.end && !out->text.full && s.tags < HTML_MAX_ELEMENTS) {
+    struct source s = { .at = utf8, .end = utf8 + len, .out = &out->tags, .to = out, .value = STR_INIT };
+    while (s.at < s.end && !out->tags.full && s.tags < HTML_MAX_ELEMENTS) {
         const char *stop = memchr(s.at, '<', (size_t)(s.end - s.at));
         put_text(&s, stop ? stop : s.end);
         if (s.at < s.end)

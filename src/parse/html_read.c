@@ -10,8 +10,8 @@
 
 struct making {
     struct html *h;
+    const struct html_prepared *from;
     const struct attribute_value *attributes; /* all lists */
-    size_t attribute_count;
     struct { struct element *items; size_t len, cap; } records;
     struct node *root, *current;  /* what comes next stands in it */
     struct str text;              /* what has come since the last tag */
@@ -51,13 +51,48 @@ static void weigh(struct making *m, const struct node *n)
     b->own_marks += m->links ? 0 : (uint32_t)html_marks(n->content, n->len);
 }
 
+/* The text whose number begins at *p, which goes on behind it; or the white space there. */
+static struct html_text piece_at(const struct making *m, const char **p)
+{
+    const struct html_text none = { "", 0 };
+    const char *s = *p;
+    size_t n = 0;
+    if (*s < '0' || *s > '9') {
+        *p += num_max(strcspn(s, "0123456789"), 1);
+        return (struct html_text){ s, (uint32_t)(*p - s) };
+    }
+    for (; *s >= '0' && *s <= '9'; s++)
+        n = n < m->from->texts.len ? n * 10 + (size_t)(*s - '0') : n;
+    *p = *s == ';' ? s + 1 : s;
+    return n < m->from->texts.len ? m->from->texts.items[n] : none;
+}
+
+/* Several texts, where a comment or a stray sign stood between, or white space. */
+static struct html_text join_pieces(struct making *m)
+{
+    struct str all = STR_INIT;
+    for (const char *p = m->text.data; *p;) {
+        struct html_text piece = piece_at(m, &p);
+        str_add(&all, piece.s, piece.len);
+    }
+    struct html_text joined = { arena_strndup(&m->h->arena, all.data, all.len), (uint32_t)all.len };
+    str_release(&all);
+    return joined;
+}
+
 static void end_text(struct making *m)
 {
     if (!m->text.len)
         return;
+    const char *p = m->text.data;
+    struct html_text text = piece_at(m, &p);
+    if (*p)
+        text = join_pieces(m);
+    else if (text.s == m->text.data)
+        text.s = arena_strndup(&m->h->arena, text.s, text.len);
     struct node *n = add_node(m, (enum node_kind)m->kind);
-    n->content = arena_strndup(&m->h->arena, m->text.data, m->text.len);
-    n->len = (uint32_t)m->text.len;
+    n->content = text.s;
+    n->len = text.len;
     if (m->kind == NODE_TEXT)
         weigh(m, n);
     str_reset(&m->text);
@@ -91,7 +126,7 @@ static const struct attribute_value *list_of(const struct making *m, const xmlCh
     if (!attributes || !attributes[0] || !attributes[1])
         return NULL;
     const char *s = (const char *)attributes[1];
-    bool good = num_read_i64(s, strlen(s), &at) && at >= 0 && (uint64_t)at < m->attribute_count;
+    bool good = num_read_i64(s, strlen(s), &at) && at >= 0 && (uint64_t)at < m->from->attributes.len;
     return good ? m->attributes + at : NULL;
 }
 
@@ -150,7 +185,7 @@ static void on_end(void *context, const xmlChar *name)
 
 /* ---- The whole ---- */
 
-static void read_events(struct making *m, const struct str *text)
+static void read_events(struct making *m, const struct str *tags)
 {
     const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                         HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE;
@@ -158,7 +193,7 @@ static void read_events(struct making *m, const struct str *text)
     must(parser != NULL);
     *parser->sax = (xmlSAXHandler){ .initialized = 1, .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_raw };
     parser->userData = m;
-    xmlDoc *doc = htmlCtxtReadMemory(parser, text->data, (int)text->len, NULL, "UTF-8", options);
+    xmlDoc *doc = htmlCtxtReadMemory(parser, tags->data, (int)tags->len, NULL, "UTF-8", options);
     if (doc)
         xmlFreeDoc(doc);
     htmlFreeParserCtxt(parser);
@@ -181,18 +216,18 @@ bool html_read(struct html *h, const char *utf8, size_t len)
 {
     memset(h, 0, sizeof *h);
     struct html_prepared ready = { .arena = &h->arena };
-    struct making m = { .h = h };
-    str_init(&ready.text, (size_t)HTML_MAX_BYTES * 3); /* "&" may become "&amp;"; what does not fit is cut */
+    struct making m = { .h = h, .from = &ready };
+    str_init(&ready.tags, (size_t)HTML_MAX_BYTES * 3); /* "<" alone may become a number; what does not fit is cut */
     str_init(&m.text, 0);
     html_prepare(utf8, num_min(len, HTML_MAX_BYTES), &ready);
     struct attribute_value *lists = arena_array(&h->arena, ready.attributes.len, sizeof *lists);
     if (ready.attributes.len)
         memcpy(lists, ready.attributes.items, ready.attributes.len * sizeof *lists);
     m.attributes = lists;
-    m.attribute_count = ready.attributes.len;
+    read_events(&m, &ready.tags);
     vec_release(&ready.attributes);
-    read_events(&m, &ready.text);
-    str_release(&ready.text);
+    vec_release(&ready.texts);
+    str_release(&ready.tags);
     str_release(&m.text);
     h->elements = m.records.items;
     h->count = (uint32_t)m.records.len;

@@ -123,12 +123,18 @@ void html_text(struct node *n, size_t limit, struct str *out);
 /* The same of script or style elements: as written. */
 void html_raw(const struct node *n, size_t limit, struct str *out);
 
-/* The document without its attributes, and these.  A tag that has any carries one
- * named HTML_LIST, whose value is the place of its list. */
+/* The document as tags, and its texts and attributes beside it.  A tag that has any
+ * carries an attribute named HTML_LIST, whose value is the place of its list; a text
+ * that is not all white space is its number and a ";". */
 #define HTML_LIST "a"
+struct html_text {
+    const char *s;        /* with a NUL behind it */
+    uint32_t len;
+};
 struct html_prepared {
-    struct arena *arena;  /* borrowed: for the values */
-    struct str text;      /* what libxml2 gets wrong written so that it gets it right */
+    struct arena *arena;  /* borrowed: for the texts and values */
+    struct str tags;
+    VEC(struct html_text) texts;
     VEC(struct attribute_value) attributes; /* lists, each ended by ATTRIBUTE_NONE */
 };
 void html_prepare(const char *utf8, size_t len, struct html_prepared *out); /* html_prepare.c */
