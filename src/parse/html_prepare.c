@@ -10,6 +10,7 @@
  *  - attributes are read here, once: those that somebody asks for (attributes.def)
  *    go into lists, and the tag carries the place of its list;
  *  - tags are written anew, "/>" only where the element is foreign, as HTML knows none;
+ *  - "<" that begins nothing is text;
  *  - the content of scripts goes, but for JSON, and so does that of styles. */
 #include <string.h>
 #include <strings.h>
@@ -301,11 +302,24 @@ static void skip_comment(struct source *s)
     }
 }
 
-/* s->at is at a "<". */
+/* The next "<" that begins something, or the end. */
+static const char *next_markup(const struct source *s)
+{
+    const char *p = s->at;
+    while ((p = memchr(p, '<', (size_t)(s->end - p))) != NULL) {
+        char next = s->end - p > 1 ? p[1] : '\0';
+        if (is_letter(next) || next == '!' || next == '?' || (next == '/' && s->end - p > 2))
+            return p;
+        p++;
+    }
+    return s->end;
+}
+
+/* s->at is there. */
 static void put_markup(struct source *s)
 {
     size_t left = (size_t)(s->end - s->at);
-    char next = left > 1 ? s->at[1] : '\0';
+    char next = s->at[1];
     struct markup m = { .closes = next == '/' };
     if (left >= 4 && memcmp(s->at, "<!--", 4) == 0) {
         skip_comment(s);
@@ -313,25 +327,21 @@ static void put_markup(struct source *s)
         const char *from = s->at;
         skip_past(s, '>');
         str_add(s->out, from, (size_t)(s->at - from));
-    } else if (next == '!' || next == '?' || (m.closes && left > 2 && !is_letter(s->at[2]))) {
+    } else if (next == '!' || next == '?' || (m.closes && !is_letter(s->at[2]))) {
         skip_past(s, '>');
-    } else if (is_letter(next) || (m.closes && left > 2)) {
+    } else {
         s->at += 1 + m.closes;
         s->tags += !m.closes;
         if (put_tag(s, &m) && !m.closes && is_raw(m.tag))
             put_raw(s, &m);
-    } else {
-        put_place(s, "<", 1);
-        s->at++;
     }
 }
 
 void html_prepare(const char *utf8, size_t len, struct html_prepared *out)
 {
     struct source s = { .at = utf8, .end = utf8 + len, .out = &out->tags, .to = out, .value = STR_INIT };
-    while (s.at < s.end && !out->tags.full && s.tags < HTML_MAX_ELEMENTS) {
-        const char *stop = memchr(s.at, '<', (size_t)(s.end - s.at));
-        put_text(&s, stop ? stop : s.end);
+    while (s.at < s.end && !out->tags.full && s.tags < HTML_MAX_ELEMENTS && out->texts.len < HTML_MAX_TEXTS) {
+        put_text(&s, next_markup(&s));
         if (s.at < s.end)
             put_markup(&s);
     }

@@ -67,7 +67,7 @@ static struct html_text piece_at(const struct making *m, const char **p)
     return n < m->from->texts.len ? m->from->texts.items[n] : none;
 }
 
-/* Several texts, where a comment or a stray sign stood between, or white space. */
+/* Several texts, where a comment or white space stood between. */
 static struct html_text join_pieces(struct making *m)
 {
     struct str all = STR_INIT;
@@ -217,7 +217,7 @@ bool html_read(struct html *h, const char *utf8, size_t len)
     memset(h, 0, sizeof *h);
     struct html_prepared ready = { .arena = &h->arena };
     struct making m = { .h = h, .from = &ready };
-    str_init(&ready.tags, (size_t)HTML_MAX_BYTES * 3); /* "<" alone may become a number; what does not fit is cut */
+    str_init(&ready.tags, (size_t)HTML_MAX_BYTES * 3); /* a letter may become a number; what does not fit is cut */
     str_init(&m.text, 0);
     html_prepare(utf8, num_min(len, HTML_MAX_BYTES), &ready);
     struct attribute_value *lists = arena_array(&h->arena, ready.attributes.len, sizeof *lists);

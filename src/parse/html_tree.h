@@ -26,6 +26,7 @@
 enum {
     HTML_MAX_BYTES = 8 << 20,       /* of a decoded page */
     HTML_MAX_ELEMENTS = 400000,     /* some 150 bytes each; the largest of real pages have a quarter */
+    HTML_MAX_TEXTS = 2 * HTML_MAX_ELEMENTS, /* pieces between tags and comments */
     HTML_MAX_ATTRIBUTES = 500       /* in a tag */
 };
 
