@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "parse/feed_markup.h"
 #include "parse/feed_mend.h"
-#include "text/clean.h"
 #include "text/date.h"
-#include "text/plain.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -84,16 +83,21 @@ void draft_set(struct draft *d, enum slot slot, unsigned rank, const char *s, si
         set(d, slot, rank, keep(d, s, len));
 }
 
+/* A picture in a headline's place: its tag, without what would act. */
+static const char *keep_picture(struct draft *d, const char *html, size_t len)
+{
+    struct str tag = STR_INIT;
+    markup_clean(html, len, "", &tag);
+    const char *kept = keep(d, tag.data, tag.len);
+    str_release(&tag);
+    return kept;
+}
+
 const char *draft_plain(struct draft *d, const char *html, size_t len)
 {
     struct str line = STR_INIT;
-    /* Text that was encoded twice stays as it was published, for there is no going
-     * back from a repair; it is mended when it becomes an article. */
-    unsigned flags = CLEAN_AS_WRITTEN | (mend_is_twice_encoded(html, len) ? CLEAN_ENCODED : 0);
-    plain_with_flags(html, len, ARTICLE_MAX_TITLE * 4, flags, &line);
-    mend_twice_escaped(&line);
-    /* What is markup alone (a picture for a headline) stays what it is. */
-    const char *kept = line.len || !str_find(html, len, "<img") ? keep(d, line.data, line.len) : keep(d, html, len);
+    mend_plain(html, len, ARTICLE_MAX_TITLE * 4, &line);
+    const char *kept = line.len || !str_find(html, len, "<img") ? keep(d, line.data, line.len) : keep_picture(d, html, len);
     str_release(&line);
     return kept;
 }

@@ -118,7 +118,13 @@ static size_t copy_attribute(const char *s, size_t len, const char *base, struct
     return end;
 }
 
-static size_t copy_tag(const char *s, size_t len, const char *base, struct str *out)
+/* "onclick" and its like. */
+static bool is_handler(const char *s, size_t len)
+{
+    return len > 3 && str_starts_nocase(s, "on") && (s[2] | 32) >= 'a' && (s[2] | 32) <= 'z';
+}
+
+static size_t copy_tag(const char *s, size_t len, const char *base, bool clean, struct str *out)
 {
     size_t at = 1;
     while (at < len && !str_is_space(s[at]) && s[at] != '>')
@@ -129,10 +135,15 @@ static size_t copy_tag(const char *s, size_t len, const char *base, struct str *
             str_addc(out, '>');
             break;
         }
-        if (str_is_space(s[at]) || s[at] == '/')
+        if (str_is_space(s[at]) || s[at] == '/') {
             str_addc(out, s[at++]);
-        else
-            at += copy_attribute(s + at, len - at, base, out);
+            continue;
+        }
+        size_t start = out->len;
+        bool dropped = clean && is_handler(s + at, len - at);
+        at += copy_attribute(s + at, len - at, base, out);
+        if (dropped)
+            str_cut(out, start - str_is_space(out->data[start - 1]));
     }
     return at;
 }
@@ -191,7 +202,7 @@ static void copy_html(const char *html, size_t len, const char *base, bool clean
         else if (whole && clean && is_dead(html + at + 1, len - at - 1))
             at += skip_dead(html + at, len - at);
         else if (whole && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
-            at += copy_tag(html + at, len - at, base, out);
+            at += copy_tag(html + at, len - at, base, clean, out);
         else if (whole && clean && html[at + 1] == '!' && strchr("'\" ", html[at + 2]))
             str_adds(out, "&lt;"), at++;
         else if (at < len)

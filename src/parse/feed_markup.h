@@ -15,9 +15,9 @@ void markup_start(const struct xml_tag *tag, const char *name, const char *base,
 void markup_end(const char *name, struct str *out);
 /* The HTML with its relative addresses made absolute; else as it is. */
 void markup_rebase(const char *html, size_t len, const char *base, struct str *out);
-/* The same, and without elements that never show text (scripts, frames, objects). */
+/* The same, and without what acts and shows no text: scripts, frames, objects, handlers of events. */
+void markup_clean(const char *html, size_t len, const char *base, struct str *out);
 /* The address of the first picture, as written; nothing where there is none. */
 void markup_first_picture(const char *html, size_t len, struct str *src);
-void markup_clean(const char *html, size_t len, const char *base, struct str *out);
 
 #endif

@@ -44,26 +44,6 @@ static const uint16_t upper[32] = {
     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
 
-void mend_c1(struct str *text)
-{
-    struct str out = STR_INIT;
-    size_t at = 0;
-    for (const char *p = text->data, *end = p + text->len; (p = memchr(p, 0xC2, (size_t)(end - p))) != NULL; p++) {
-        unsigned char c = (unsigned char)p[1];
-        if (c < 0x80 || c >= 0xA0)
-            continue;
-        str_add(&out, text->data + at, (size_t)(p - text->data) - at);
-        utf8_add(&out, upper[c - 0x80]);
-        at = (size_t)(p - text->data) + 2;
-    }
-    if (at) {
-        str_add(&out, text->data + at, text->len - at);
-        str_reset(text);
-        str_add(text, out.data, out.len);
-    }
-    str_release(&out);
-}
-
 /* The byte that windows-1252 has for a character beyond ASCII; 0: none. */
 static unsigned char byte_1252(uint32_t c)
 {
@@ -141,6 +121,57 @@ void mend_twice_encoded(struct str *text)
     str_release(&bytes);
 }
 
+/* Latin-1 throughout, and whole characters when taken for bytes: nothing is lost, and
+ * who would have it back encodes it again. */
+static bool undo_latin1(const char *s, size_t len, struct str *bytes)
+{
+    for (size_t at = 0; at < len;) {
+        size_t plain = utf8_ascii_prefix(s + at, len - at);
+        str_add(bytes, s + at, plain);
+        at += plain;
+        if (at == len)
+            break;
+        if (((unsigned char)s[at] & 0xFE) != 0xC2)
+            return false;
+        uint32_t c;
+        at += utf8_decode(s + at, len - at, &c);
+        str_addc(bytes, (char)c);
+    }
+    return bytes->len < len && utf8_is_valid(bytes->data, bytes->len);
+}
+
+static bool is_latin1_twice(const char *s, size_t len)
+{
+    struct str bytes = STR_INIT;
+    bool is = undo_latin1(s, len, &bytes);
+    str_release(&bytes);
+    return is;
+}
+
+void mend_c1(struct str *text)
+{
+    struct str out = STR_INIT;
+    size_t at = 0;
+    bool asked = false; /* whether they are bytes of a text that was encoded twice */
+    for (const char *p = text->data, *end = p + text->len; (p = memchr(p, 0xC2, (size_t)(end - p))) != NULL; p++) {
+        unsigned char c = (unsigned char)p[1];
+        if (c < 0x80 || c >= 0xA0)
+            continue;
+        if (!asked && is_latin1_twice(text->data, text->len))
+            break;
+        asked = true;
+        str_add(&out, text->data + at, (size_t)(p - text->data) - at);
+        utf8_add(&out, upper[c - 0x80]);
+        at = (size_t)(p - text->data) + 2;
+    }
+    if (at) {
+        str_add(&out, text->data + at, text->len - at);
+        str_reset(text);
+        str_add(text, out.data, out.len);
+    }
+    str_release(&out);
+}
+
 void mend_twice_escaped(struct str *line)
 {
     if (has_reference(line->data, line->len)) {
@@ -150,6 +181,21 @@ void mend_twice_escaped(struct str *line)
         str_add(line, again.data, again.len);
         str_release(&again);
     }
+}
+
+void mend_plain(const char *html, size_t len, size_t most, struct str *out)
+{
+    struct str line = STR_INIT;
+    unsigned flags = CLEAN_AS_WRITTEN | (mend_is_twice_encoded(html, len) ? CLEAN_ENCODED : 0);
+    plain_with_flags(html, len, most, flags, &line);
+    mend_twice_escaped(&line);
+    struct str bytes = STR_INIT;
+    if (undo_latin1(line.data, line.len, &bytes))
+        clean_text(bytes.data, bytes.len, CLEAN_FOLD | CLEAN_AS_WRITTEN, out);
+    else
+        str_add(out, line.data, line.len);
+    str_release(&bytes);
+    str_release(&line);
 }
 
 /* ---- Persons ---- */
@@ -174,23 +220,13 @@ static size_t find_mail(const char *s, size_t len, size_t *at)
     return s + from < sign && s + to > sign + 1 ? to - from : 0;
 }
 
-/* Plain text, as names in lists are read. */
-static void add_plain(struct str *out, const char *s, size_t len)
-{
-    struct str plain = STR_INIT;
-    plain_with_flags(s, len, 0, CLEAN_AS_WRITTEN, &plain);
-    mend_twice_escaped(&plain);
-    str_add(out, plain.data, plain.len);
-    str_release(&plain);
-}
-
 /* The name without brackets and quotes around what the address left. */
 static void add_name(struct str *out, const char *s, size_t len)
 {
     struct str raw = STR_INIT;
     for (size_t i = 0; i < len; i++)
         str_addc(&raw, strchr("<>()\"", s[i]) ? ' ' : s[i]);
-    add_plain(out, raw.data, raw.len);
+    mend_plain(raw.data, raw.len, 0, out);
     str_release(&raw);
 }
 
@@ -212,7 +248,7 @@ void mend_author(const char *name, const char *mail, struct str *out)
         str_addc(&rest, ' ');
         add_name(&rest, raw.data + at + len, raw.len - at - len);
     } else {
-        add_plain(&rest, raw.data, raw.len);
+        mend_plain(raw.data, raw.len, 0, &rest);
     }
     str_trim(&rest);
     str_add(out, rest.data, rest.len);

@@ -208,7 +208,7 @@ static void add_authority(struct str *out, const struct url *u)
         str_addc(out, '@');
     }
     add_lower(out, u->host);
-    if (u->port.s && u->port.len) {
+    if (u->port.s) { /* an empty one too: addresses stay as published */
         str_addc(out, ':');
         add_part(out, u->port);
     }

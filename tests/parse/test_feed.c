@@ -94,6 +94,7 @@ static const struct sample modules[] = {
       RSS "<podcast:liveItem status=\"live\" start=\"2019-12-27T20:00:00Z\"><title>A</title><enclosure url=\"a.mp3\" type=\"audio/mpeg\"/></podcast:liveItem>"
           "<podcast:liveItem status=\"ended\"><title>B</title><enclosure url=\"b.mp3\"/></podcast:liveItem></channel></rss>",
       HEAD "item T=A P=2019-12-27T20:00:00Z E=https://example.org/dir/a.mp3;audio/mpeg;-1;-1 live=https://example.org/dir/a.mp3\nitem T=B E=https://example.org/dir/b.mp3;;-1;-1\n" },
+    { "a headline that is a picture", RSS "<item><title>&lt;img src=\"a.jpg\" onerror = 'x()' id=\"1\" ONLOAD=y /></title></item></channel></rss>", HEAD "item T=<img src=\"a.jpg\" id=\"1\" />\n" },
     { "Media RSS's description where there is content alone", RSS "<item><content:encoded>c</content:encoded><media:group><media:description>s</media:description></media:group></item></channel></rss>", HEAD "item S=s C=c\n" },
     { "two descriptions by Media RSS: the item's text and what it says beside it",
       RSS "<item><media:description>a</media:description><media:description>b</media:description></item>"

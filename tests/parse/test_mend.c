@@ -160,6 +160,24 @@ static void mends(void (*mend)(struct str *), const char *text, const char *want
     str_release(&s);
 }
 
+static void plain(const char *html, const char *want)
+{
+    struct str out = STR_INIT;
+    mend_plain(html, strlen(html), 0, &out);
+    is_str(out.data, want, want);
+    str_release(&out);
+}
+
+static void test_plain(void)
+{
+    plain("d\xC3\x83\xC2\xA9j\xC3\x83\xC2\xA0 <b>l\xC3\x83\xC2\xA0</b>", "d\xC3\xA9j\xC3\xA0 l\xC3\xA0");
+    plain("\xC3\x83\xC2\x89t\xC3\x83\xC2\xA9", "\xC3\x89t\xC3\xA9");
+    plain("a\xC3\x82\xC2\xA0 b", "a b");
+    plain("AT&amp;amp;T", "AT&T");
+    plain("\xC3\x89t\xC3\xA9 \xC3\x83\xC2\xA9", "\xC3\x89t\xC3\xA9 \xC3\x83\xC2\xA9"); /* of such texts, not one of them */
+    plain("l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61", "l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61"); /* windows-1252: later */
+}
+
 static void test_texts(void)
 {
     mends(mend_twice_encoded, "K\xC3\x83\xC2\xA4lte", "K\xC3\xA4lte");
@@ -168,6 +186,7 @@ static void test_texts(void)
     mends(mend_twice_encoded, "\xC3\x83\xC2\xA4 \xD0\x94", "\xC3\x83\xC2\xA4 \xD0\x94");
     mends(mend_twice_escaped, "AT&amp;T &", "AT&T &");
     mends(mend_c1, "don\xC2\x92t", "don\xE2\x80\x99t");
+    mends(mend_c1, "\xC3\x83\xC2\x89t\xC3\x83\xC2\xA9", "\xC3\x83\xC2\x89t\xC3\x83\xC2\xA9");
     struct str out = STR_INIT;
     ok(!mend_base64("no base64!", 10, &out) && out.len == 0, "what is no base64 gives nothing");
     str_release(&out);
@@ -209,6 +228,7 @@ int main(void)
     test_wide();
     test_bytes();
     test_texts();
+    test_plain();
     test_hostile();
     return tap_done();
 }

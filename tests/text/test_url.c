@@ -53,6 +53,7 @@ int main(void)
     for (size_t i = 0; i < sizeof normal / sizeof normal[0]; i++)
         resolves("http://a/b/c/d;p?q", normal[i][0], normal[i][1]);
     resolves("https://example.org/x/", " pic one.jpg\n", "https://example.org/x/pic%20one.jpg");
+    resolves("", "http://Example.org:/a", "http://example.org:/a");
     resolves("https://example.org/x/", "\\img\\a.png", "https://example.org/img/a.png");
     resolves("https://example.org/x/", "https:/example.net/y", "https://example.net/y");
     resolves("https://example.org/x/", "HTTP://Example.NET", "http://example.net/");
