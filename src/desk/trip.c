@@ -194,6 +194,12 @@ static int put_facts(struct trip *t, const struct feed *feed, struct err *err)
     return batch_wrote(&d->batch, 1, err);
 }
 
+/* What only looks like a feed, or leads to one, is in the outcome's text alone. */
+static bool is_stated(const struct message_found *f)
+{
+    return f->type && !str_same(f->type, "sitemap");
+}
+
 static void take_message(void *context, const struct message *m)
 {
     struct trip *t = context;
@@ -203,7 +209,7 @@ static void take_message(void *context, const struct message *m)
         result = put_item(t, &m->item, &err);
     else if (m->kind == MESSAGE_FEED_FACTS)
         result = put_facts(t, &m->feed_facts.feed, &err);
-    else if (m->kind == MESSAGE_FOUND && !t->named)
+    else if (m->kind == MESSAGE_FOUND && !t->named && is_stated(&m->found))
         t->named = mem_strdup(m->found.url);
     if (result)
         desk_store_failed(t->desk, &err); /* the trip is gone now */

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "parse/builder.h"
+#include "text/url.h"
+
 void flow_init(struct flow *f, const struct feed_sink *sink, const char *base)
 {
     *f = (struct flow){ .sink = sink, .base = base, .format = "" };
@@ -15,6 +18,7 @@ void flow_release(struct flow *f)
     draft_release(&f->feed);
     draft_release(&f->item);
     str_release(&f->held);
+    finds_release(&f->finds);
 }
 
 /* The feed's authors stand in where an Atom entry names none (RFC 4287 §4.2.1). */
@@ -104,14 +108,33 @@ void flow_subscription(struct flow *f, const struct subscription *s)
     f->sink->subscription(f->sink->context, s);
 }
 
-void flow_found(struct flow *f, const char *url, const char *title, const char *type)
+static bool is_local(const char *url)
 {
-    f->found++;
-    f->sink->found(f->sink->context, url, title, type);
+    return str_starts_nocase(url, "file:");
+}
+
+void flow_find(struct flow *f, const char *base, const struct find *find)
+{
+    struct str url = STR_INIT, line = STR_INIT;
+    struct find whole = *find;
+    bool leads = resolve_url(base, find->url, &url) && (url_is_http(url.data) || (is_local(url.data) && is_local(f->base)));
+    if (leads) {
+        fold_line(find->title ? find->title : "", find->title ? strlen(find->title) : 0, &line);
+        whole.url = url.data;
+        whole.title = line.len ? line.data : NULL;
+        finds_add(&f->finds, &whole);
+    }
+    str_release(&url);
+    str_release(&line);
 }
 
 void flow_end(struct flow *f)
 {
     if (f->is_feed)
         tell(f);
+    finds_sort(&f->finds);
+    for (size_t i = 0; !f->is_feed && i < f->finds.all.len; i++) {
+        const struct find *find = &f->finds.all.items[i];
+        f->sink->found(f->sink->context, find->url, find->title, find->type);
+    }
 }

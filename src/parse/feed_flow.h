@@ -8,8 +8,9 @@
 #ifndef TELEX_PARSE_FEED_FLOW_H
 #define TELEX_PARSE_FEED_FLOW_H
 
-#include "parse/feed_wall.h"
 #include "parse/feed_draft.h"
+#include "parse/feed_finds.h"
+#include "parse/feed_wall.h"
 
 enum { FLOW_MAX_HELD = 1 << 20 };
 
@@ -22,7 +23,8 @@ struct flow {
     bool told;        /* of the feed's facts */
     bool inherits;    /* items without author are by the feed's (Atom) */
     struct str held;  /* items that wait: length, then bytes */
-    size_t items, subscriptions, found;
+    size_t items, subscriptions;
+    struct finds finds; /* feeds that the document names, told at its end where it is none */
     enum wall wall; /* of a page that names no feed */
 };
 
@@ -31,7 +33,9 @@ void flow_release(struct flow *f);
 /* The item is whole: it goes on or waits, and the next is empty. */
 void flow_item(struct flow *f);
 void flow_subscription(struct flow *f, const struct subscription *s);
-void flow_found(struct flow *f, const char *url, const char *title, const char *type);
+/* The document names a feed: find's url is a reference against `base`, its title may be
+ * any text. What cannot be followed from where the document stands is left out. */
+void flow_find(struct flow *f, const char *base, const struct find *find);
 /* Nothing more will be said of the feed. */
 void flow_end(struct flow *f);
 

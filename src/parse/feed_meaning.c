@@ -1,9 +1,12 @@
 /* What each row of feed_fields.def does when its text is whole, and when it ends. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/num.h"
 #include "parse/feed_markup.h"
 #include "parse/feed_media.h"
+#include "parse/feed_robots.h"
 #include "parse/feed_tree.h"
 #include "text/date.h"
 #include "text/url.h"
@@ -139,10 +142,33 @@ static bool take_slot(struct tree *t, const struct field *f, unsigned rank, cons
     return false;
 }
 
+/* ---- An index of sitemaps ---- */
+
+static void set_sitemap(struct tree *t, const char *address)
+{
+    if (t->item_depth || !t->index)
+        return;
+    free(t->sitemap);
+    t->sitemap = mem_strdup(address);
+}
+
+static void end_sitemap(struct tree *t)
+{
+    if (t->sitemap)
+        flow_find(t->flow, tree_base(t), &(struct find){ .url = t->sitemap, .type = "sitemap", .rank = feed_sitemap_rank(t->sitemap),
+                                                        .time = t->sitemap_time });
+    free(t->sitemap);
+    t->sitemap = NULL;
+    t->sitemap_time = 0;
+}
+
+/* ---- Lines ---- */
+
 /* Text that is one line; trimmed already. */
 static void take_line(struct tree *t, const struct field *f, unsigned rank, struct str *s)
 {
     struct draft *d = tree_draft(t);
+    struct date date;
     if (take_slot(t, f, rank, s))
         return;
     switch ((enum meaning)f->meaning) {
@@ -179,8 +205,10 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
         t->media.url = draft_url(d, tree_base(t), s->data);
         break;
     case FIELD_SITEMAP_LOC:
-        if (!t->item_depth && t->index)
-            flow_found(t->flow, s->data, NULL, "sitemap");
+        set_sitemap(t, s->data);
+        break;
+    case FIELD_SITEMAP_TIME:
+        t->sitemap_time = date_read(s->data, s->len, &date) ? date.at : 0;
         break;
     default:
         set_rhythm(d, (enum meaning)f->meaning, s->data);
@@ -257,6 +285,9 @@ void meaning_end(struct tree *t, const struct field *f)
         break;
     case FIELD_OUTLINE:
         outline_end(t);
+        break;
+    case FIELD_SITEMAP:
+        end_sitemap(t);
         break;
     case FIELD_GROUP:
         media_end_group(t);

@@ -9,16 +9,18 @@
 #include "base/num.h"
 #include "parse/feed_html.h"
 #include "parse/feed_json.h"
+#include "parse/feed_robots.h"
 #include "parse/feed_tree.h"
 #include "parse/html_tree.h"
 #include "parse/unpack.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 
 enum {
     SNIFF_BYTES = 64 << 10 /* what a guess of the encoding, and of the format, sees */
 };
 
-enum kind { KIND_UNKNOWN, KIND_XML, KIND_JSON, KIND_HTML };
+enum kind { KIND_UNKNOWN, KIND_XML, KIND_JSON, KIND_HTML, KIND_ROBOTS };
 
 struct feed_reader {
     char *base, *content_type;
@@ -27,7 +29,7 @@ struct feed_reader {
     struct flow flow;
     enum kind kind;
     struct str bytes; /* before the encoding is known */
-    struct str text;  /* decoded, not yet handed on; of a page: all of it */
+    struct str text;  /* decoded, not yet handed on; of a page or robots.txt: all of it */
     struct charset_decoder decoder;
     bool decoding;
     struct tree tree;
@@ -104,13 +106,24 @@ static void decide_kind(struct feed_reader *r)
     size_t at = 0;
     while (at < r->text.len && str_is_space(r->text.data[at]))
         at++;
-    r->kind = r->text.data[at] == '{' ? KIND_JSON : feed_html_is(r->text.data, r->text.len) ? KIND_HTML : KIND_XML;
+    if (r->text.data[at] == '{')
+        r->kind = KIND_JSON;
+    else if (r->text.data[at] != '<' && feed_robots_is(r->text.data, r->text.len))
+        r->kind = KIND_ROBOTS;
+    else
+        r->kind = feed_html_is(r->text.data, r->text.len) ? KIND_HTML : KIND_XML;
+}
+
+/* Of these all is read at the end. */
+static bool is_whole_kind(const struct feed_reader *r)
+{
+    return r->kind == KIND_HTML || r->kind == KIND_ROBOTS;
 }
 
 /* Where the first character is that the encoding does not have. */
 static void note_invalid(struct feed_reader *r)
 {
-    if (!r->decoder.invalid || r->invalid_line || r->kind == KIND_HTML)
+    if (!r->decoder.invalid || r->invalid_line || is_whole_kind(r))
         return;
     r->invalid_line = r->json.line;
     r->invalid_column = r->json.column;
@@ -122,7 +135,7 @@ static void note_invalid(struct feed_reader *r)
 static void hand_on(struct feed_reader *r)
 {
     note_invalid(r);
-    if (r->kind == KIND_HTML) {
+    if (is_whole_kind(r)) {
         if (r->text.len > HTML_MAX_BYTES)
             str_cut(&r->text, HTML_MAX_BYTES);
         return;
@@ -158,7 +171,7 @@ int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struc
         return err_set(err, ERR_INPUT, _("unpacked, the feed is larger than telex takes"));
     if (r->unpacked == UNPACK_BROKEN)
         return err_set(err, ERR_INPUT, _("the feed is compressed, and its data is broken"));
-    if (r->kind == KIND_HTML && r->text.len >= HTML_MAX_BYTES)
+    if (is_whole_kind(r) && r->text.len >= HTML_MAX_BYTES)
         return err_set(err, ERR_INPUT, _("the page is larger than telex takes"));
     return 0;
 }
@@ -190,23 +203,58 @@ static const char *const walls[] = {
     [WALL_LOGIN] = N_("a page that asks for a log-in came in the feed's place"),
 };
 
+/* How the feeds that a document names are spoken of: none, the likeliest, one that only
+ * looks like a feed (NULL: the same), one with its title (NULL: the same). */
+struct naming {
+    const char *none, *stated, *perhaps, *titled;
+};
+static const struct naming of_page = {
+    N_("this is a page and not a feed, and it names none"), N_("this is a page; its feed is at %s"),
+    N_("this is a page; its feed may be at %s"), N_("this is a page; its feed is at %s (%s)"),
+};
+static const struct naming of_index = {
+    N_("this is an index of sitemaps and not a feed, and it is empty"), N_("this is an index of sitemaps and not a feed; it leads to %s"), NULL, NULL,
+};
+static const struct naming of_robots = {
+    N_("this is what a site asks of robots, and not a feed"), N_("this is what a site asks of robots, and not a feed; it names the sitemap %s"), NULL, NULL,
+};
+
+static void say_named(const struct feed_reader *r, const struct naming *n, struct str *out)
+{
+    enum { ROOM = 200 }; /* of an outcome's text; an address is shown whole or not at all */
+    const struct find *best = r->flow.finds.all.len ? r->flow.finds.all.items : NULL;
+    if (!best)
+        str_adds(out, _(n->none));
+    else if (strlen(best->url) > ROOM)
+        str_adds(out, _("this is no feed, but it names some"));
+    else if (!best->type && n->perhaps)
+        str_addf(out, _(n->perhaps), best->url);
+    else if (best->title && n->titled)
+        str_addf(out, _(n->titled), best->url, best->title);
+    else
+        str_addf(out, _(n->stated), best->url);
+}
+
 static void say_what_it_is(const struct feed_reader *r, struct outcome *o)
 {
-    const char *text = _("this is no feed");
-    if (r->unpacked == UNPACK_BROKEN)
-        text = _("the feed is compressed, and its data is broken");
-    else if (!r->total)
-        text = _("the answer was empty");
-    else if (r->flow.wall)
-        text = _(walls[r->flow.wall]);
-    else if (r->kind == KIND_HTML)
-        text = r->flow.found ? _("this is a page and not a feed, but it names feeds") : _("this is a page and not a feed, and it names none");
-    else if (r->tree.index)
-        text = _("this is an index of sitemaps and not a feed");
-    else if (r->kind == KIND_JSON)
-        text = _("this is JSON, but no feed");
+    struct str text = STR_INIT;
     o->kind = r->flow.wall ? OUTCOME_WALL : OUTCOME_NOT_A_FEED;
-    snprintf(o->text, sizeof o->text, "%s", text);
+    if (r->unpacked == UNPACK_BROKEN)
+        str_adds(&text, _("the feed is compressed, and its data is broken"));
+    else if (!r->total)
+        str_adds(&text, _("the answer was empty"));
+    else if (r->flow.wall)
+        str_adds(&text, _(walls[r->flow.wall]));
+    else if (r->kind == KIND_HTML)
+        say_named(r, &of_page, &text);
+    else if (r->kind == KIND_ROBOTS)
+        say_named(r, &of_robots, &text);
+    else if (r->tree.index)
+        say_named(r, &of_index, &text);
+    else
+        str_adds(&text, r->kind == KIND_JSON ? _("this is JSON, but no feed") : _("this is no feed"));
+    memcpy(o->text, text.data, utf8_cut(text.data, text.len, sizeof o->text - 1));
+    str_release(&text);
 }
 
 static void end_reading(struct feed_reader *r)
@@ -221,6 +269,8 @@ static void end_reading(struct feed_reader *r)
     hand_on(r);
     if (r->kind == KIND_HTML)
         feed_html_find(&r->flow, r->text.data, r->text.len);
+    else if (r->kind == KIND_ROBOTS)
+        feed_robots_find(&r->flow, r->text.data, r->text.len);
     else if (r->kind == KIND_XML)
         tree_end(&r->tree);
     else

@@ -64,7 +64,8 @@ struct tree {
     struct draft_words group;
     size_t group_start;      /* pictures before the group */
     VEC(char *) sections;    /* of OPML: the outlines around, outermost first */
-    char *sitemap;           /* of an index: its address */
+    char *sitemap;           /* the one of an index that is being read: its address; owned */
+    int64_t sitemap_time;    /* and when it was changed; 0: unknown */
     bool atom, netscape_dtd, index;
     bool rooted;             /* a root was there: another is damage */
     bool live;               /* the item is a broadcast that is on the air, or will be */

@@ -52,7 +52,8 @@ struct feed_sink {
     void (*feed)(void *context, const struct feed *feed); /* once, before the first item */
     void (*item)(void *context, const struct item *item);
     void (*subscription)(void *context, const struct subscription *s); /* OPML */
-    /* The document is HTML, and names this feed (or sitemap index: a sitemap). */
+    /* The document is no feed and names this one, the likeliest first: a page, an index of
+     * sitemaps, a robots.txt. type NULL: only its address or its words look like a feed's. */
     void (*found)(void *context, const char *url, const char *title, const char *type);
 };
 

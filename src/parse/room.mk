@@ -18,6 +18,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_fields.c \
   src/parse/feed_fields.def \
   src/parse/feed_fields.h \
+  src/parse/feed_finds.c \
+  src/parse/feed_finds.h \
   src/parse/feed_flow.c \
   src/parse/feed_flow.h \
   src/parse/feed_html.c \
@@ -38,6 +40,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_names.h \
   src/parse/feed_opml.c \
   src/parse/feed_reader.c \
+  src/parse/feed_robots.c \
+  src/parse/feed_robots.h \
   src/parse/feed_tree.c \
   src/parse/feed_tree.h \
   src/parse/feed_write.c \

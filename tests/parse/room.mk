@@ -1,7 +1,10 @@
 # tests of parse
 parse_test_libs = src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
-check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item tests/parse/test_unpack
+check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item tests/parse/test_unpack \
+  tests/parse/test_found
+tests_parse_test_found_SOURCES = tests/parse/test_found.c
+tests_parse_test_found_LDADD = $(parse_test_libs)
 tests_parse_test_feed_SOURCES = tests/parse/test_feed.c tests/parse/feed_lines.h
 tests_parse_test_feed_LDADD = $(parse_test_libs)
 tests_parse_test_mend_SOURCES = tests/parse/test_mend.c tests/parse/feed_lines.h
