@@ -18,3 +18,12 @@ tests_parse_test_page_LDADD = $(parse_test_libs)
 tests_parse_test_unpack_SOURCES = tests/parse/test_unpack.c tests/parse/feed_lines.h
 tests_parse_test_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
 tests_parse_test_unpack_LDADD = $(parse_test_libs)
+EXTRA_DIST += tests/parse/corpus
+dist_check_SCRIPTS += tests/parse/corpus.test
+
+# Documents that lie elsewhere, with what is expected of them: make corpus CORPUS=DIR [MIN=99]
+.PHONY: corpus
+MIN = 99
+corpus: all
+	@test -n '$(CORPUS)' || { echo 'say where: make corpus CORPUS=DIR [MIN=99]' >&2; exit 2; }
+	python3 '$(srcdir)/tests/parse/corpus' --telex '$(abs_builddir)/src/telex' --min '$(MIN)' -v '$(CORPUS)'
