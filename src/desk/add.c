@@ -110,7 +110,7 @@ static int enter(struct add *a, struct source *s, struct err *err)
 
 static void accept(struct add *a)
 {
-    const struct trip_sink sink = { a, stored };
+    const struct trip_sink sink = { .context = a, .ended = stored };
     struct source s;
     struct err err = { 0 };
     if (a->ask.moved_to) {

@@ -225,8 +225,12 @@ static void order_refresh(struct desk *d, const struct message_refresh *m)
 
 static void order_cancel(struct desk *d)
 {
+    struct err err = { 0 };
     if (follow_cancel(d))
         desk_say(d, MESSAGE_REFRESHED, &(struct message_refreshed){ .cancelled = true, .other = true });
+    /* What the reader stops is not taken up again by itself. */
+    if (d->round && store_forget_pages(d->store, &err))
+        log_note("the store: %s", err.text);
     round_cancel(d);
 }
 

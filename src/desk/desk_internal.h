@@ -10,6 +10,7 @@
 #include "desk/batch.h"
 #include "desk/health.h"
 #include "desk/lock.h"
+#include "desk/network.h"
 #include "desk/parsers.h"
 #include "desk/plan.h"
 #include "desk/spool.h"
@@ -146,6 +147,9 @@ void filter_release(struct ask *a);
 struct trip_sink {
     void *context;
     void (*ended)(void *context, struct trip *t); /* once; the trip is the sink's to free */
+    /* Before its outcome is noted: true where the sink will call trip_settle() later, when
+     * it knows more. NULL: never. */
+    bool (*doubts)(void *context, struct trip *t);
 };
 struct fresh_article {
     int64_t id, sorted_by;
@@ -176,6 +180,8 @@ void trip_take(struct trip *t, struct ask *answer);
 /* True where it is over now, without ended(); false where it is being read and will
  * end by itself in a moment. */
 bool trip_cancel(struct trip *t);
+/* Notes its outcome as it stands now, and ends it. */
+void trip_settle(struct trip *t);
 void trip_free(struct trip *t);
 
 /* ---- round.c: one refresh ---- */
@@ -192,11 +198,28 @@ void round_free(struct round *r);
 
 /* ---- page.c ---- */
 
-typedef void page_done(void *context, int64_t article, bool better, const char *text);
+/* asked: how asking for it ended. */
+typedef void page_done(void *context, int64_t article, bool better, enum outcome_kind asked, const char *text);
 /* Fetches the article's page and keeps it where it is better than the feed's text. */
 void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context);
 /* The order WANT_PAGE. */
 void page_order(struct desk *d, int64_t article);
+
+/* ---- pages.c: the queue of pages that one refresh fetches ---- */
+
+struct pages {
+    struct desk *desk;
+    const struct network *network;
+    int64_t *articles; /* owned; newest first */
+    int total, begun, done;
+    bool has_begun;
+    void *context;
+    void (*progressed)(void *context); /* after each; may release it */
+};
+/* Puts the newest of a source's new articles into the queue. */
+int pages_want(struct desk *d, struct trip *t, struct err *err);
+int pages_start(struct pages *p, struct err *err);
+void pages_release(struct pages *p);
 
 /* ---- link.c: the order WANT_LINK ---- */
 

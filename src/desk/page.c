@@ -46,7 +46,7 @@ static void page_drop(struct errand *e, const char *why)
 {
     struct page *p = (struct page *)e;
     if (why)
-        p->done(p->context, p->article, false, why);
+        p->done(p->context, p->article, false, OUTCOME_CANCELLED, why);
     page_free(p);
 }
 
@@ -56,11 +56,12 @@ static void end(struct page *p, bool better, const char *text)
     page_done *done = p->done;
     void *context = p->context;
     int64_t article = p->article;
+    enum outcome_kind asked = p->ask.outcome.kind;
     char why[600];
     snprintf(why, sizeof why, "%s", text);
     errand_end(d, &p->errand);
     page_free(p);
-    done(context, article, better, why);
+    done(context, article, better, asked, why);
     desk_next(d);
 }
 
@@ -210,8 +211,9 @@ void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *don
 
 /* ---- The order ---- */
 
-static void tell(void *context, int64_t article, bool better, const char *text)
+static void tell(void *context, int64_t article, bool better, enum outcome_kind asked, const char *text)
 {
+    (void)asked;
     desk_say(context, MESSAGE_PAGE_DONE, &(struct message_page_done){ .article = article, .better = better, .text = text });
 }
 

@@ -1,5 +1,5 @@
-/* round.c: one refresh: which sources are under way, how far it is, and, when all
- * have been read, the pages of new articles where the reader wants them whole. */
+/* round.c: one refresh: which sources are under way, how far it is, whether there is a
+ * network, and, when all have been read, the pages of new articles (pages.c). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,6 @@
 enum {
     PROGRESS_MS = 100,        /* between two messages of progress */
     PROGRESS_KEPT_MS = 1000,  /* and two notes in the store for those who follow */
-    PAGES_EACH = 20,          /* pages of one source that one refresh fetches */
-    PAGES_WINDOW = 200,       /* at a time, of all */
     NAMES = 3,
     READ_ON_MS = 700,         /* after a cancel, for what a parser is reading */
     WINDOW = 1000,            /* trips at a time: each takes some memory while it waits for its host */
@@ -34,12 +32,13 @@ struct round {
     VEC(struct turn) turns;
     size_t next;               /* of the turns */
     VEC(struct trip *) trips;  /* NULL: ended */
-    VEC(struct fresh_article) pages;
+    VEC(struct trip *) doubtful; /* of the trips: ended, and it is not known whether there is a network */
+    struct network network;
+    struct pages pages;
     size_t running, first;     /* trips under way; none before the first */
     int total, done, failed, offline, added, changed; /* sources; articles */
-    int pages_total, pages_begun, pages_done;
     int64_t started, told, kept; /* seconds; ticks of the last progress */
-    bool telling, cancelled, paging;
+    bool telling, cancelled;
     char why[400];
 };
 
@@ -47,6 +46,7 @@ static void tell_progress(void *context);
 static void cut_short(void *context);
 static void go_on(struct round *r);
 static void start_more(struct round *r);
+static void settle_doubts(void *context);
 
 /* ---- How far it is ---- */
 
@@ -80,7 +80,7 @@ static void keep_progress(struct round *r, bool running, const char *names)
 {
     struct desk *d = r->desk;
     struct store_progress p = { .running = running, .pid = getpid(), .started = r->started, .at = clock_now(&d->clock),
-                                .done = r->done + r->pages_done, .total = r->total + r->pages_total, .failed = r->failed,
+                                .done = r->done + r->pages.done, .total = r->total + r->pages.total, .failed = r->failed,
                                 .added = r->added };
     struct err err = { 0 };
     snprintf(p.names, sizeof p.names, "%s", names);
@@ -99,7 +99,7 @@ static void tell_progress(void *context)
     name_some(r, names, sizeof names);
     if (channel_queued(&d->screen) < SCREEN_BEHIND)
         desk_say(d, MESSAGE_PROGRESS,
-                 &(struct message_progress){ .total = r->total + r->pages_total, .done = r->done + r->pages_done,
+                 &(struct message_progress){ .total = r->total + r->pages.total, .done = r->done + r->pages.done,
                                              .failed = r->failed, .added = r->added, .names = names });
     if (r->told - r->kept >= PROGRESS_KEPT_MS)
         keep_progress(r, true, names);
@@ -121,11 +121,14 @@ void round_free(struct round *r)
         return;
     loop_stop(r->desk->loop, tell_progress, r);
     loop_stop(r->desk->loop, cut_short, r);
+    loop_stop(r->desk->loop, settle_doubts, r);
     for (size_t i = 0; i < r->trips.len; i++)
         trip_free(r->trips.items[i]);
     vec_release(&r->trips);
     vec_release(&r->turns);
-    vec_release(&r->pages);
+    vec_release(&r->doubtful);
+    network_release(&r->network);
+    pages_release(&r->pages);
     arena_release(&r->arena);
     free(r);
 }
@@ -167,62 +170,36 @@ void round_abort(struct desk *d, const char *why)
     finish(r);
 }
 
-/* ---- The pages ---- */
+/* ---- The sources ---- */
 
-static int newest_first(const void *a, const void *b)
-{
-    const struct fresh_article *x = a, *y = b;
-    return x->sorted_by != y->sorted_by ? (x->sorted_by > y->sorted_by ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
-}
-
-static void begin_pages(struct round *r);
-
-static void page_ended(void *context, int64_t article, bool better, const char *text)
+static void pages_progressed(void *context)
 {
     struct round *r = context;
-    (void)article;
-    (void)better;
-    (void)text;
-    r->pages_done++;
     progressed(r);
-    begin_pages(r);
     go_on(r);
 }
 
-static void begin_pages(struct round *r)
+/* True where all that is to be asked was asked. */
+static bool all_asked(struct round *r)
 {
-    while (r->pages_begun < r->pages_total && r->pages_begun - r->pages_done < PAGES_WINDOW)
-        page_fetch(r->desk, r->pages.items[r->pages_begun++].id, false, page_ended, r);
+    if (r->running > r->doubtful.len)
+        return false;
+    if (!r->doubtful.len)
+        return true;
+    network_end(&r->network);
+    loop_after(r->desk->loop, 0, settle_doubts, r);
+    return false;
 }
-
-static void start_pages(struct round *r)
-{
-    r->paging = true;
-    r->pages_total = (int)r->pages.len;
-    if (r->pages.len)
-        qsort(r->pages.items, r->pages.len, sizeof *r->pages.items, newest_first);
-    begin_pages(r);
-}
-
-/* Some of a source's new articles: its newest. */
-static void want_pages(struct round *r, struct trip *t)
-{
-    if (t->fresh.len)
-        qsort(t->fresh.items, t->fresh.len, sizeof *t->fresh.items, newest_first);
-    for (size_t i = 0; i < t->fresh.len && i < PAGES_EACH; i++)
-        *vec_push(&r->pages) = t->fresh.items[i];
-}
-
-/* ---- The sources ---- */
 
 static void go_on(struct round *r)
 {
+    struct err err = { 0 };
     start_more(r);
-    if (r->running)
+    if (!all_asked(r))
         return;
-    if (!r->paging && !r->cancelled)
-        start_pages(r);
-    if (r->cancelled || r->pages_done >= r->pages_total)
+    if (!r->pages.has_begun && !r->cancelled && pages_start(&r->pages, &err))
+        desk_store_failed(r->desk, &err);
+    else if (r->cancelled || r->pages.done >= r->pages.total)
         finish(r);
 }
 
@@ -253,6 +230,11 @@ static void count(struct round *r, const struct trip *t)
 
 static void let_go(struct round *r, struct trip *t)
 {
+    for (size_t i = 0; i < r->doubtful.len; i++)
+        if (r->doubtful.items[i] == t) {
+            vec_remove(&r->doubtful, i);
+            break;
+        }
     r->trips.items[t->index] = NULL;
     trip_free(t);
 }
@@ -260,11 +242,67 @@ static void let_go(struct round *r, struct trip *t)
 static void trip_ended(void *context, struct trip *t)
 {
     struct round *r = context;
+    struct err err = { 0 };
     count(r, t);
-    want_pages(r, t);
+    if (pages_want(r->desk, t, &err)) {
+        desk_store_failed(r->desk, &err);
+        return;
+    }
     let_go(r, t);
     progressed(r);
     go_on(r);
+}
+
+/* ---- Whether there is a network ---- */
+
+/* Who is still waiting for an answer need not wait for the time-out. */
+static void stop_waiting(struct round *r)
+{
+    for (size_t i = 0; i < r->trips.len; i++) {
+        struct trip *t = r->trips.items[i];
+        if (!t || t->ask.began || network_is_near(t->source.address) || !trip_cancel(t))
+            continue;
+        t->outcome.kind = OUTCOME_OFFLINE;
+        count(r, t);
+        let_go(r, t);
+    }
+}
+
+/* What was in doubt is a failure of each, or nobody's. */
+static void settle_doubts(void *context)
+{
+    struct round *r = context;
+    struct desk *d = r->desk;
+    bool gone = r->network.state == NETWORK_GONE;
+    if (gone)
+        stop_waiting(r);
+    while (d->round == r && r->doubtful.len) {
+        struct trip *t = r->doubtful.items[r->doubtful.len - 1];
+        r->doubtful.len--;
+        if (gone)
+            t->outcome.kind = OUTCOME_OFFLINE;
+        trip_settle(t);
+    }
+    if (gone && d->round == r)
+        go_on(r);
+}
+
+static bool doubts(void *context, struct trip *t)
+{
+    struct round *r = context;
+    enum network_state before = r->network.state;
+    bool doubtful = network_take(&r->network, &t->source, &t->outcome), unknown = r->network.state == NETWORK_UNKNOWN;
+    if (r->network.state != before)
+        loop_after(r->desk->loop, 0, settle_doubts, r);
+    if (!doubtful)
+        return false;
+    if (!unknown)
+        t->outcome.kind = OUTCOME_OFFLINE;
+    else
+        *vec_push(&r->doubtful) = t;
+    if (unknown)
+        go_on(r);
+    return unknown;
 }
 
 static void cut_short(void *context)
@@ -349,7 +387,7 @@ static bool is_wanted(struct desk *d, const struct plan *plan, const struct sour
 
 static void add_trip(struct round *r, const struct source *s)
 {
-    const struct trip_sink sink = { r, trip_ended };
+    const struct trip_sink sink = { r, trip_ended, doubts };
     struct trip *t = trip_new(r->desk, s, &sink);
     t->index = r->trips.len;
     *vec_push(&r->trips) = t;
@@ -357,15 +395,22 @@ static void add_trip(struct round *r, const struct source *s)
     trip_start(t);
 }
 
+static void start_next(struct round *r, const struct source *s)
+{
+    if (!is_there(r->desk, s->id)) {
+        r->total--;
+    } else if (r->network.state == NETWORK_GONE && !network_is_near(s->address)) {
+        r->done++;
+        r->offline++;
+    } else {
+        add_trip(r, s);
+    }
+}
+
 static void start_more(struct round *r)
 {
-    while (r->running < WINDOW && r->next < r->turns.len) {
-        const struct source *s = r->turns.items[r->next++].source;
-        if (is_there(r->desk, s->id))
-            add_trip(r, s);
-        else
-            r->total--;
-    }
+    while (r->running - r->doubtful.len < WINDOW && r->next < r->turns.len)
+        start_next(r, r->turns.items[r->next++].source);
 }
 
 static int by_turn(const void *a, const void *b)
@@ -411,6 +456,7 @@ static struct round *round_new(struct desk *d)
     r->desk = d;
     r->started = clock_now(&d->clock);
     r->told = clock_tick(&d->clock) - PROGRESS_MS;
+    r->pages = (struct pages){ .desk = d, .network = &r->network, .context = r, .progressed = pages_progressed };
     return r;
 }
 

@@ -115,7 +115,7 @@ static bool is_noted(enum outcome_kind kind)
     return kind != OUTCOME_OFFLINE && kind != OUTCOME_CANCELLED;
 }
 
-static void end(struct trip *t)
+void trip_settle(struct trip *t)
 {
     struct err err = { 0 };
     if (is_noted(t->outcome.kind) && write_outcome(t, &err)) {
@@ -125,6 +125,12 @@ static void end(struct trip *t)
     store_refresh_free(t->refresh);
     t->refresh = NULL;
     t->sink.ended(t->sink.context, t);
+}
+
+static void end(struct trip *t)
+{
+    if (!t->sink.doubts || !t->sink.doubts(t->sink.context, t))
+        trip_settle(t);
 }
 
 /* ---- What the parser says ---- */

@@ -213,6 +213,42 @@ int store_wanted(struct store *s, int64_t *ids, size_t max, size_t *count, struc
     return got;
 }
 
+static int run_with_id(struct store *s, enum query which, int64_t id, struct err *err)
+{
+    struct sql q = sql_use(s, which);
+    sql_int(&q, id);
+    return sql_run(&q, err);
+}
+
+int store_want_page(struct store *s, int64_t article, struct err *err)
+{
+    return run_with_id(s, QUERY_WANT_PAGE, article, err);
+}
+
+int store_page_done(struct store *s, int64_t article, struct err *err)
+{
+    return run_with_id(s, QUERY_PAGE_DONE, article, err);
+}
+
+int store_forget_pages(struct store *s, struct err *err)
+{
+    struct sql q = sql_use(s, QUERY_FORGET_PAGES);
+    return sql_run(&q, err);
+}
+
+int store_wanted_pages(struct store *s, int64_t **ids, size_t max, size_t *count, struct err *err)
+{
+    VEC(int64_t) found = { 0 };
+    struct sql q = sql_use(s, QUERY_WANTED_PAGES);
+    int got;
+    sql_int(&q, (int64_t)max);
+    while ((got = sql_step(&q, err)) == 1)
+        *vec_push(&found) = sql_get_int(&q);
+    *ids = found.items;
+    *count = found.len;
+    return got;
+}
+
 int store_get_place(struct store *s, int64_t article, struct store_place *out, struct err *err)
 {
     for (size_t i = s->waiting.len; i-- > 0;) {

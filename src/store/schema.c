@@ -112,7 +112,10 @@
     " id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, kind INTEGER NOT NULL," \
     " at INTEGER NOT NULL, title TEXT, version INTEGER NOT NULL, document BLOB, origin BLOB, UNIQUE(article, kind)) STRICT;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 } };
+/* Articles whose pages are to be fetched; kept while there is no network. */
+#define STEP_7 "CREATE TABLE wanted_pages(article INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE) STRICT;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 }, { STEP_7 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks",
                                       "previous", NULL };

@@ -262,6 +262,13 @@ int store_settle_previous(struct store *s, int64_t article, const void *document
 /* The page's document before.  Desk only. */
 int store_put_previous_page(struct store *s, int64_t article, int64_t now, const void *document, size_t len, struct err *err);
 
+/* The queue of articles whose pages are to be fetched.  Desk only. */
+int store_want_page(struct store *s, int64_t article, struct err *err);
+int store_page_done(struct store *s, int64_t article, struct err *err);
+int store_forget_pages(struct store *s, struct err *err);
+/* Up to `max` of them, newest first.  Owner of *ids: the caller, by free(). */
+int store_wanted_pages(struct store *s, int64_t **ids, size_t max, size_t *count, struct err *err);
+
 /* ---- Lists, by key ---- */
 
 enum store_list { STORE_ALL, STORE_STARRED, STORE_SECTION, STORE_SOURCE };

@@ -11,3 +11,4 @@ EXTRA_DIST += tests/desk/desk.sh
 check_PROGRAMS += tests/desk/test_orders
 tests_desk_test_orders_SOURCES = tests/desk/test_orders.c
 tests_desk_test_orders_LDADD = $(DESK_LIBS)
+dist_check_SCRIPTS += tests/desk/offline.test

@@ -11,6 +11,7 @@
 #include "desk/batch.h"
 #include "desk/health.h"
 #include "desk/lock.h"
+#include "desk/network.h"
 #include "desk/parsers.h"
 #include "desk/plan.h"
 #include "desk/spool.h"
@@ -109,6 +110,48 @@ static void test_barred(void)
     ok(!plan_wants(&p, &stopped, &none, HOUR), "what the reader has stopped is not, not even by force");
     p = (struct plan){ .scope = REFRESH_SOURCE, .source = 1, .now = NOW, .since = INT64_MAX };
     ok(plan_wants(&p, &gone, &none, HOUR) && plan_wants(&p, &stopped, &none, HOUR), "and when the reader asks for it by name");
+}
+
+/* ---- network ---- */
+
+static bool meet(struct network *n, const char *address, enum outcome_kind kind, int64_t failing_since)
+{
+    const struct source s = { .address = address, .failing_since = failing_since };
+    return network_take(n, &s, &(struct outcome){ .kind = kind, .status = kind == OUTCOME_REFUSED ? 404 : 0 });
+}
+
+static void test_network(void)
+{
+    struct network n = { 0 };
+    ok(meet(&n, "https://a.example/", OUTCOME_NO_HOST, 0) && n.state == NETWORK_UNKNOWN, "one host that is not found: who knows");
+    ok(meet(&n, "https://b.example/", OUTCOME_UNREACHED, 0) && meet(&n, "https://b.example/2", OUTCOME_UNREACHED, 0), "another, twice");
+    ok(!meet(&n, "file:///feed", OUTCOME_SAME, 0) && !meet(&n, "http://192.168.1.2/", OUTCOME_UNREACHED, 0), "what is near tells nothing");
+    ok(!meet(&n, "https://c.example/", OUTCOME_REFUSED, 0) && n.state == NETWORK_THERE, "one that answers, be it 404: there is a network");
+    ok(!meet(&n, "https://d.example/", OUTCOME_NO_HOST, 0), "and who is not found is to blame");
+    network_release(&n);
+    meet(&n, "https://a.example/", OUTCOME_NO_HOST, 0);
+    meet(&n, "https://b.example/", OUTCOME_TIMEOUT, 0);
+    meet(&n, "https://c.example/", OUTCOME_NO_HOST, 77);
+    network_end(&n);
+    is_int(n.state, NETWORK_THERE, "two that were well and one that never is: they are to blame");
+    network_release(&n);
+    meet(&n, "https://a.example/", OUTCOME_NO_HOST, 0);
+    meet(&n, "https://b.example/", OUTCOME_UNREACHED, 0);
+    meet(&n, "https://c.example/", OUTCOME_TIMEOUT, 0);
+    is_int(n.state, NETWORK_UNKNOWN, "three, while others are still to be asked");
+    network_end(&n);
+    is_int(n.state, NETWORK_GONE, "  and all have been: there is no network");
+    network_release(&n);
+    for (int i = 0; i < NETWORK_WITNESSES; i++) {
+        char address[60];
+        is_int(n.state, NETWORK_UNKNOWN, "not yet");
+        snprintf(address, sizeof address, "https://%d.example/", i);
+        meet(&n, address, OUTCOME_NO_HOST, 0);
+    }
+    is_int(n.state, NETWORK_GONE, "a hundred in a row: the others need not be asked");
+    network_release(&n);
+    ok(meet(&n, "https://a.example/", OUTCOME_OFFLINE, 0) && n.state == NETWORK_GONE, "no interface: at once");
+    network_release(&n);
 }
 
 /* ---- health ---- */
@@ -556,6 +599,7 @@ int main(void)
     test_backoff();
     test_note();
     test_backoff_kinds();
+    test_network();
     test_condition();
     test_moved();
     test_spool(0, "empty");

@@ -70,7 +70,7 @@ static void make_older(const char *path)
     sqlite3 *db = NULL;
     int rc = sqlite3_open(path, &db);
     if (rc == SQLITE_OK)
-        rc = sqlite3_exec(db, "DROP TABLE previous; ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
+        rc = sqlite3_exec(db, "DROP TABLE wanted_pages; DROP TABLE previous; ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
                               " BEGIN UPDATE sources SET unread = unread + 1 WHERE id = NEW.source; END; PRAGMA user_version = 3",
                           NULL, NULL, NULL);
     is_int(rc, SQLITE_OK, "a store of version 3");
