@@ -127,6 +127,7 @@ static void next(void *context)
         desk_note(d, "%s", err.text);
     lock_leave(&d->lock, LOCK_REFRESH);
     documents_make(d);
+    shrink_later(d);
 }
 
 void desk_next(struct desk *d)

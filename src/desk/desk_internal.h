@@ -67,6 +67,7 @@ struct desk {
     VEC(struct errand *) errands;
     struct maker *maker;      /* of documents while nothing else is to do; NULL: none now */
     bool all_made;            /* and nothing more is wanted of it */
+    bool is_shrinking;        /* the store gave back room in the last step */
     struct file_sight sources_seen;
     struct waiting_order order;
     struct store_progress other; /* another desk's, as last told to the screen */
@@ -164,7 +165,8 @@ struct trip {
     struct message_feed opening;
     struct store_refresh *refresh; /* NULL until it is parsed */
     struct outcome outcome;
-    int64_t keep, ttl;
+    struct store_keep keep;
+    int64_t ttl;
     char *named;          /* the first feed that a page in the feed's place names; owned */
     int place;            /* of the next item in the feed */
     bool full, unread_again, is_parsing;
@@ -235,6 +237,11 @@ void documents_stop(struct desk *d);
 void documents_free(struct desk *d);
 /* Puts a packed document that a parser sent, after a look at it. */
 int document_keep(struct desk *d, int64_t article, enum store_kind kind, const struct message_document *m, struct err *err);
+
+/* ---- shrink.c ---- */
+
+/* The store may have room to give back: looks when there is nothing else to do. */
+void shrink_later(struct desk *d);
 
 /* ---- add.c ---- */
 

@@ -19,6 +19,12 @@ enum {
 static const char accepted[] = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
                                "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.8";
 
+static struct store_keep what_to_keep(const struct options *o, int64_t now)
+{
+    int64_t articles = option_get(o, OPTION_keep), days = option_get(o, OPTION_keep_days);
+    return (struct store_keep){ articles == OPTION_ALL ? -1 : articles, days == OPTION_ALL ? INT64_MIN : now - days * DAY };
+}
+
 struct trip *trip_new(struct desk *d, const struct source *source, const struct trip_sink *sink)
 {
     struct trip *t = mem_zero(1, sizeof *t);
@@ -27,7 +33,7 @@ struct trip *trip_new(struct desk *d, const struct source *source, const struct 
     t->source = *source;
     t->sink = *sink;
     desk_options(d, source, &o);
-    t->keep = option_get(&o, OPTION_keep);
+    t->keep = what_to_keep(&o, clock_now(&d->clock));
     t->full = option_get(&o, OPTION_full) == FULL_YES;
     t->unread_again = option_get(&o, OPTION_rewritten) == REWRITTEN_UNREAD;
     options_release(&o);
@@ -228,10 +234,12 @@ static int close_book(struct trip *t, bool damaged, struct err *err)
     t->fetch.body_hash = spool_hash(&t->ask.body);
     t->fetch.etag = t->ask.etag;
     t->fetch.last_modified = t->ask.last_modified;
-    if (t->keep == OPTION_ALL || (damaged && t->keep < KEPT_THOUGH_DAMAGED))
-        return 0;
+    /* What a damaged feed no longer carries may only be what it lost. */
+    struct store_keep keep = t->keep;
+    if (damaged)
+        keep = (struct store_keep){ keep.articles < KEPT_THOUGH_DAMAGED ? -1 : keep.articles, INT64_MIN };
     int64_t removed = 0;
-    if (batch_open(&d->batch, err) || store_refresh_end(t->refresh, t->keep, &removed, err))
+    if (batch_open(&d->batch, err) || store_refresh_end(t->refresh, &keep, &removed, err))
         return -1;
     return batch_wrote(&d->batch, (int)(removed < BATCH_ROWS ? removed : BATCH_ROWS), err);
 }

@@ -255,16 +255,17 @@ int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *ho
     return 0;
 }
 
-/* Ids of the source's articles that the feed carries no more, newest first, without the first `keep`. */
-static int find_expired(struct store_refresh *r, int64_t keep, int64_t **ids, size_t *count, struct err *err)
+/* Ids of the source's articles that the feed carries no more and that are not to be kept, newest first. */
+static int find_expired(struct store_refresh *r, const struct store_keep *keep, int64_t **ids, size_t *count, struct err *err)
 {
     VEC(int64_t) found = { 0 };
     struct sql q = sql_use(r->store, QUERY_SOURCE_ARTICLES);
+    int64_t left = keep->articles < 0 ? INT64_MAX : keep->articles;
     int got;
     sql_int(&q, r->source);
     while ((got = sql_step(&q, err)) == 1) {
-        int64_t id = sql_get_int(&q);
-        if (!id_has(&r->carried, id) && keep-- <= 0)
+        int64_t id = sql_get_int(&q), sorted_by = sql_get_int(&q);
+        if (!id_has(&r->carried, id) && (left-- <= 0 || sorted_by < keep->since))
             *vec_push(&found) = id;
     }
     *ids = found.items;
@@ -272,20 +273,32 @@ static int find_expired(struct store_refresh *r, int64_t keep, int64_t **ids, si
     return got;
 }
 
-static int expire(struct store_refresh *r, int64_t keep, int64_t *removed, struct err *err)
+/* Whether any may have to go: 1, 0, -1. */
+static int may_expire(struct store_refresh *r, const struct store_keep *keep, struct err *err)
 {
-    int64_t *ids = NULL, total = 0;
-    size_t count = 0;
+    int64_t total = 0;
+    if (keep->since != INT64_MIN)
+        return 1;
+    if (keep->articles < 0)
+        return 0;
     if (counts_write(r->store, &r->store->main, err))
         return -1;
     struct sql q = sql_use(r->store, QUERY_SOURCE_TOTAL);
     sql_int(&q, r->source);
     if (sql_one(&q, &total, err) < 0)
         return -1;
-    if (keep < 0 || total - (int64_t)r->carried.len <= keep)
-        return 0;
+    return total - (int64_t)r->carried.len > keep->articles;
+}
+
+static int expire(struct store_refresh *r, const struct store_keep *keep, int64_t *removed, struct err *err)
+{
+    int64_t *ids = NULL;
+    size_t count = 0;
+    int may = may_expire(r, keep, err);
+    if (may <= 0)
+        return may;
     int result = find_expired(r, keep, &ids, &count, err);
-    for (size_t i = 0; result == 0 && i < count; i++) {
+    for (size_t i = count; result == 0 && i-- > 0 && *removed < STORE_EXPIRED_MAX;) {
         struct sql drop = sql_use(r->store, QUERY_DROP_ARTICLE);
         sql_int(&drop, ids[i]);
         result = sql_run(&drop, err);
@@ -297,7 +310,7 @@ static int expire(struct store_refresh *r, int64_t keep, int64_t *removed, struc
     return result;
 }
 
-int store_refresh_end(struct store_refresh *r, int64_t keep, int64_t *removed, struct err *err)
+int store_refresh_end(struct store_refresh *r, const struct store_keep *keep, int64_t *removed, struct err *err)
 {
     int64_t gone = 0;
     bool own;

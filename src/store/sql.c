@@ -9,7 +9,7 @@
 #include "store/store_internal.h"
 #include "text/utf8.h"
 
-enum { STATEMENT_JOURNAL = 4 << 20, PAGE_BYTES = 16384 };
+enum { STATEMENT_JOURNAL = 4 << 20 };
 
 /* A file: URI of the path, with what is special in one escaped. */
 static void path_to_uri(const char *path, unsigned flags, struct str *uri)
@@ -25,8 +25,16 @@ static void path_to_uri(const char *path, unsigned flags, struct str *uri)
         str_adds(uri, "&immutable=1");
 }
 
-/* PAGE_BYTES holds for a file that is made now: an article's text mostly fits into one
- * page, and a refresh writes a third as often as with SQLite's 4 KB. */
+/* What holds for a file from its beginning.  An article's text mostly fits into one
+ * page of 16 KB, and a refresh writes a third as often as with SQLite's 4 KB; without
+ * auto_vacuum store_shrink() could do nothing. */
+static int set_up_new(sqlite3 *db)
+{
+    if (sql_number(db, "PRAGMA page_count", 0) > 0)
+        return SQLITE_OK;
+    return sql_exec(db, "PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL");
+}
+
 static int set_up(sqlite3 *db, int busy_ms, int cache_kb)
 {
     char pragmas[200];
@@ -37,8 +45,7 @@ static int set_up(sqlite3 *db, int busy_ms, int cache_kb)
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, STORE_MAX_BLOB + (1 << 20));
     snprintf(pragmas, sizeof pragmas,
-             "PRAGMA page_size=%d; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;"
-             " PRAGMA cache_size=-%d;", PAGE_BYTES, cache_kb);
+             "PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF; PRAGMA cache_size=-%d;", cache_kb);
     return sql_exec(db, pragmas);
 }
 
@@ -60,6 +67,8 @@ int sql_open(struct connection *c, const char *path, unsigned flags, int busy_ms
     str_release(&uri);
     if (rc == SQLITE_OK)
         rc = set_up(c->db, busy_ms, cache_kb);
+    if (rc == SQLITE_OK && flags & SQL_MAY_CREATE)
+        rc = set_up_new(c->db);
     *code = rc;
     if (rc == SQLITE_OK)
         return 0;

@@ -12,10 +12,11 @@
 #include "store/store_internal.h"
 
 enum {
-    DESK_BUSY_MS = 5000, DESK_CACHE_KB = 8000,
+    DESK_BUSY_MS = 5000,
+    DESK_CACHE_KB = 16000,    /* a refresh's transaction fits in */
     SCREEN_CACHE_KB = 2000,   /* its memory counts: a cache of 8 MB alone makes it three times as large */
     READER_BUSY_MS = 1000,
-    CHECKPOINT_PAGES = 4000,  /* the desk's log is taken over at 16 MB */
+    CHECKPOINT_BYTES = 16 << 20, /* at which the desk takes its log over */
     HOOK_STEPS = 4000         /* between two questions of the interrupt hook: about 0.1 ms */
 };
 
@@ -99,7 +100,7 @@ static int open_desk(struct store *s, enum store_state *state, struct err *err)
     code = sql_exec(s->main.db, "PRAGMA journal_mode=WAL");
     if (code != SQLITE_OK)
         return sql_describe(s->path, s->main.db, code, err);
-    sqlite3_wal_autocheckpoint(s->main.db, CHECKPOINT_PAGES);
+    sqlite3_wal_autocheckpoint(s->main.db, (int)(CHECKPOINT_BYTES / sql_number(s->main.db, "PRAGMA page_size", 4096)));
     if (schema_migrate(s->main.db, s->path, schema_steps, schema_version, err))
         return -1;
     *state = STORE_READY;

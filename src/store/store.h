@@ -34,6 +34,7 @@ struct store;
 
 enum {
     STORE_KEEP = 5000,              /* articles that a source has dropped and telex still keeps, by default */
+    STORE_EXPIRED_MAX = 2000,       /* articles that one refresh of a source lets go: some 50 ms */
     STORE_MAX_SECTIONS = 5000,      /* far above any tree that a person reads */
     STORE_MAX_SECTION_DEPTH = 16,
     STORE_MAX_BLOB = 32 << 20,      /* bytes of an origin or a packed document */
@@ -198,9 +199,15 @@ int store_refresh_put(struct store_refresh *r, const struct article *a, const vo
  * wait, puts the next of them. */
 bool store_refresh_waits(const struct store_refresh *r);
 int store_refresh_later(struct store_refresh *r, int64_t *id, enum store_put *how, struct err *err);
-/* The feed was read whole: of the articles that it no longer carries all but the
- * newest `keep` (-1: all stay) go, starred ones never.  *removed may be NULL. */
-int store_refresh_end(struct store_refresh *r, int64_t keep, int64_t *removed, struct err *err);
+/* What stays of the articles that a feed no longer carries. */
+struct store_keep {
+    int64_t articles; /* so many, the newest; -1: however many there are */
+    int64_t since;    /* and of these none that stands before this time in the lists; INT64_MIN: of any age */
+};
+/* The feed was read whole: of the articles that it no longer carries all but those to
+ * keep go, starred ones never, and at most STORE_EXPIRED_MAX at a time, the oldest
+ * first.  *removed may be NULL. */
+int store_refresh_end(struct store_refresh *r, const struct store_keep *keep, int64_t *removed, struct err *err);
 void store_refresh_free(struct store_refresh *r);
 /* What is rewritten counts as unread again. */
 void store_refresh_unread_again(struct store_refresh *r);
@@ -214,6 +221,12 @@ struct store_progress {
 /* For those who follow a desk that they did not start.  Each put is a transaction of its own. */
 int store_put_progress(struct store *s, const struct store_progress *p, struct err *err);
 int store_get_progress(struct store *s, struct store_progress *out, struct err *err);
+
+/* Gives back to the file system a little of the room that nothing needs any more: 1
+ * (there is more to do), 0 (there is none worth it), -1.  A short transaction of its
+ * own; call it when there is nothing else to do.  The file is shorter after the next
+ * checkpoint. */
+int store_shrink(struct store *s, struct err *err);
 
 /* Takes the write-ahead log into the file; call it when there is nothing else to do
  * and desk.lock is held. */

@@ -284,7 +284,7 @@ static void carry_only(struct store *s, const char *address, const int *numbers,
         struct article a = { .guid = guid, .title = title, .sorted_by = 1000 + numbers[i], .hash = (uint64_t)numbers[i] };
         store_refresh_put(r, &a, "origin", 6, NULL, NULL, &bed_err);
     }
-    ok(store_refresh_end(r, 0, NULL, &bed_err) == 0, "a source drops all but %zu", count);
+    ok(store_refresh_end(r, &(struct store_keep){ 0, INT64_MIN }, NULL, &bed_err) == 0, "a source drops all but %zu", count);
     store_refresh_free(r);
 }
 

@@ -77,7 +77,7 @@ static void test_expired_at_once(struct two *t)
     begin(t);
     put(t->of_anna, 5);
     put(t->of_anna, 6);
-    store_refresh_end(t->of_anna, 1, &removed, &bed_err);
+    store_refresh_end(t->of_anna, &(struct store_keep){ 1, INT64_MIN }, &removed, &bed_err);
     is_int(removed, 2, "two of three old ones go in the transaction that adds two");
     put(t->of_boris, 4);
     end(t, true);

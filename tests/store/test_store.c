@@ -417,8 +417,8 @@ static void test_expiry(struct store *s)
     struct store_refresh *r = store_refresh_new(s, a);
     struct article still = { .guid = "guid-1", .hash = 77 };
     store_refresh_put(r, &still, "", 0, NULL, NULL, &bed_err);
-    ok(store_refresh_end(r, 100, &removed, &bed_err) == 0 && removed == 0, "few enough: all stay");
-    ok(store_refresh_end(r, 4, &removed, &bed_err) == 0, "more than are kept");
+    ok(store_refresh_end(r, &(struct store_keep){ 100, INT64_MIN }, &removed, &bed_err) == 0 && removed == 0, "few enough: all stay");
+    ok(store_refresh_end(r, &(struct store_keep){ 4, INT64_MIN }, &removed, &bed_err) == 0, "more than are kept");
     is_int(removed, 7, "of twelve that the feed dropped the newest four and the starred one stay");
     store_refresh_free(r);
     is_str(bed_titles(s, (struct store_query){ STORE_SOURCE, a, false, 0 }, NULL, STORE_DOWN, 20), "29 28 27 26 2 1, rewritten",
