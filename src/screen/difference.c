@@ -11,8 +11,8 @@ void difference_look(struct screen *s)
     struct reading *r = &s->reading;
     struct store_previous before;
     r->changed_kind = r->is_page ? STORE_PAGE : STORE_FEED;
-    r->has_changed = r->has_document && store_get_previous(s->store, &r->arena, r->id, r->changed_kind, &before, NULL, NULL) == 1;
-    if (r->is_page && !r->has_changed) {
+    r->has_changed = r->has_document && s->store && store_get_previous(s->store, &r->arena, r->id, r->changed_kind, &before, NULL, NULL) == 1;
+    if (r->is_page && !r->has_changed && s->store) {
         r->changed_kind = STORE_FEED;
         r->has_changed = store_get_previous(s->store, &r->arena, r->id, STORE_FEED, &before, NULL, NULL) == 1;
     }
@@ -91,10 +91,13 @@ void difference_toggle(struct screen *s)
     }
     document_init(&before);
     document_init(&after);
+    difference_look(s); /* it may have been rewritten while it is open */
     if (!r->has_changed)
         say(s, "%s", r->wait == WAIT_DOCUMENT ? _("The text is on its way.") : _("Nothing in this article is known to have changed."));
     else if (load_before(s, &before) && load_after(s, &after))
         show(s, &before, &after);
+    else
+        reading_reload(s); /* rewritten once more: its text is not yet made */
     document_release(&before);
     document_release(&after);
 }

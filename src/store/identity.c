@@ -52,10 +52,17 @@ void id_put(struct id_set *set, int64_t id)
 
 /* ---- What tells items of one guid apart ---- */
 
-/* An address that is the item's own; the front of a site is nobody's. */
-static bool has_own_link(const char *link)
+/* It leads somewhere within a site. */
+static bool has_place(const char *link)
 {
     return link && *link && !url_is_front(link);
+}
+
+/* An address that is the item's own: not a section or a picture of the day, to which
+ * every item may lead. */
+static bool has_own_link(const char *link)
+{
+    return has_place(link) && url_names_story(link);
 }
 
 static void place_key(const char *link, struct str *out)
@@ -76,14 +83,14 @@ static bool same_place(const char *a, const char *b)
     return same;
 }
 
-/* Where it leads, else what it is called, else what it says. */
+/* Where it leads; where others may lead there, also what it is called; else what it says. */
 static uint64_t second_key(const char *link, const char *title, uint64_t hash)
 {
     struct str key = STR_INIT;
-    if (has_own_link(link))
+    if (has_place(link))
         place_key(link, &key);
-    else if (title)
-        str_adds(&key, title);
+    if (title && !has_own_link(link))
+        str_addf(&key, "\n%s", title);
     uint64_t second = key.len ? hash_bytes(HASH_START, key.data, key.len) : hash;
     str_release(&key);
     return second;
@@ -285,7 +292,7 @@ static int look_by_link(struct asking *q, struct err *err)
     }
     if (settled)
         sql_done(&row);
-    else if (count == 1 && !id_has(q->carried, only.id) && has_own_link(q->a->link) && agrees(q->a, &only))
+    else if (count == 1 && !id_has(q->carried, only.id) && has_place(q->a->link) && agrees(q->a, &only))
         settle(q, IDENTITY_OPEN, only.id, only.hash);
     arena_release(&arena);
     return settled ? 1 : got;

@@ -115,7 +115,7 @@ static void test_scripts(void)
 static void test_folding(void)
 {
     struct str a = STR_INIT, b = STR_INIT;
-    struct document before, after, out;
+    struct document before, after, out, none;
     for (int i = 0; i < 200; i++)
         str_addf(&a, "w%d ", i);
     str_adds(&b, a.data);
@@ -124,7 +124,8 @@ static void test_folding(void)
     doc(&before, "T", a.data);
     doc(&after, "T", b.data);
     ok(difference_make(&before, &after, &(struct difference_style){ .ascii = true, .note = "Since noon." }, &out), "two that differ");
-    ok(!difference_make(&before, &before, &marked, &(struct document){ 0 }), "one and itself do not");
+    ok(!difference_make(&before, &before, &marked, &none), "one and itself do not");
+    document_release(&none);
     str_reset(&a);
     write_out(&out, &a);
     is_str(a.data, "(T)\n<Since noon.  >[-gone-] new\nw0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19  <[...]> "

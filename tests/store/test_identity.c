@@ -92,6 +92,11 @@ static void test_one_guid_without_links(void)
     is_str(FETCH(s, B, { "g", NULL, "Same", 2, 0 }, { "g", NULL, "Same", 1, 0 }), "5= 4=", "in whatever order");
     is_str(FETCH(s, C, { "https://c.example/", "https://c.example/", "One", 1, 0 }, { "https://c.example/", "https://c.example/", "Two", 2, 0 }), "6+ 7+",
            "guid and link are the front page: they tell nothing");
+#define NEWS "https://c.example/news"
+    is_str(FETCH(s, C, { NEWS, NEWS, "One", 3, 0 }, { NEWS, NEWS, "Two", 4, 0 }), "8+ 9+", "or a section");
+    is_str(FETCH(s, C, { NEWS, NEWS, "Two", 5, 0 }, { NEWS, NEWS, "One", 3, 0 }, { NEWS, NEWS, "One", 3, 0 }), "9~ 8= 8=", "where titles tell which is which");
+    is_str(FETCH(s, C, { "h", "https://c.example/hello", "Hello", 6, 0 }), "10+", "a short address of a story");
+    is_str(FETCH(s, C, { "h", "https://c.example/hello", "Hello there", 7, 0 }), "10~", "that is retitled is the same");
     stale(s);
 }
 
