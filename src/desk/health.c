@@ -111,5 +111,5 @@ bool health_moved(struct store_fetch *fetch, const char *moved_to)
     }
     fetch->moved_seen = str_same(fetch->moved_to, moved_to) ? fetch->moved_seen + 1 : 1;
     fetch->moved_to = moved_to;
-    return fetch->moved_seen >= HEALTH_MOVED_SIGHTS;
+    return fetch->moved_seen >= CONDITION_MOVED_SIGHTS;
 }

@@ -17,7 +17,6 @@
 #include "store/store.h"
 
 enum {
-    HEALTH_MOVED_SIGHTS = 3,            /* permanent redirects in a row before the sources file follows */
     HEALTH_PATIENCE = 24 * 3600,        /* the longest that Cache-Control or ttl keep a source waiting */
     HEALTH_RETRY_AFTER = 7 * 24 * 3600  /* and Retry-After */
 };

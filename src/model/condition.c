@@ -170,7 +170,11 @@ void condition_advice(const struct source *s, struct str *out)
         str_adds(out, _("What could be read of it is there. Only its publisher can mend it; tell them the place."));
         break;
     case CONDITION_MOVED:
-        str_adds(out, _("Its articles come as before. The sources file takes the new address when it was seen three times, or at once when you say so."));
+        if (s->moved_seen >= CONDITION_MOVED_SIGHTS)
+            str_adds(out, _("The sources file could not take the new address: it stands there already, or the file cannot be written. Remove one of "
+                            "the two, or see to the file."));
+        else
+            str_adds(out, _("Its articles come as before. The sources file takes the new address when it was seen three times, or at once when you say so."));
         break;
     case CONDITION_SILENT:
         str_adds(out, _("It answers, but nothing new comes. Its site may have another feed now, or it has ended without a word."));

@@ -21,6 +21,7 @@ enum condition {
 };
 
 enum {
+    CONDITION_MOVED_SIGHTS = 3,            /* permanent redirects in a row before the sources file follows */
     CONDITION_SLOW_MS = 10000,             /* an answer that took as long is slow */
     CONDITION_SILENT_TIMES = 10,           /* silent: nothing for so many times as long as usual, */
     CONDITION_SILENT_LEAST = 30 * 86400,   /* and not for less than that */

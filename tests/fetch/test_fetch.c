@@ -236,6 +236,7 @@ static void test_times(void)
     get(&s, (struct fetch_request){ .address = at("/hang"), .timeout = 1 });
     int64_t took = clock_tick(&clock_real) - start;
     ok(s.result.end == FETCH_TIMEOUT && took >= 900, "who says nothing is left after the time-out");
+    ok(s.result.took >= 900 && s.result.took <= took, "  ... and how long that took is told");
     seen_release(&s);
 }
 

@@ -85,6 +85,15 @@ static void test_addresses(void)
     ok(!condition_offers_address(&s), "but not for another trouble");
     s.moved_seen = 1;
     ok(condition_offers_address(&s), "a permanent redirect is");
+    s.failing_since = 0;
+    s.last.kind = OUTCOME_SAME;
+    str_reset(&advice);
+    condition_advice(&s, &advice);
+    ok(strstr(advice.data, "three times"), "seen once: the file takes it when it was seen three times");
+    s.moved_seen = 3;
+    str_reset(&advice);
+    condition_advice(&s, &advice);
+    ok(strstr(advice.data, "could not take"), "seen three times, and still there: the file could not");
     s.moved_to = NULL;
     ok(!condition_offers_address(&s), "nothing is nothing");
     str_release(&advice);
