@@ -36,6 +36,10 @@ static void byline(struct layout *l)
     struct str names = STR_INIT;
     for (size_t i = 0; i < f->authors.count && i < 20; i++)
         str_addf(&names, "%s%s", i ? ", " : "", f->authors.items[i]);
+    if (f->via)
+        str_addf(&names, "%s%s %s", names.len ? "  " : "", _("via"), f->via);
+    if (f->series)
+        str_addf(&names, "%s%s", names.len ? "  " : "", f->series);
     if (names.len)
         plain_rows(l, names.data, SPAN_NOTE, 0);
     str_release(&names);

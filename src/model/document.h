@@ -162,6 +162,8 @@ struct facts {
     const char *language;                   /* BCP 47 */
     enum direction direction;
     const char *url, *canonical, *site, *licence;
+    const char *via;                        /* whom an aggregator has it from */
+    const char *series;                     /* of a broadcast: "Season 2, episode 5" */
     bool paywalled;
     int64_t comment_count;                  /* -1: unknown */
     const char *comments_url, *comments_feed;
@@ -195,7 +197,7 @@ size_t document_weight(const struct document *d);
  * document_unpack() takes it as if a stranger had sent it: every count, index
  * and length is checked, text must be valid UTF-8 without control characters;
  * ERR_INPUT where something is wrong, and *d is then empty. */
-enum { DOCUMENT_VERSION = 1 };
+enum { DOCUMENT_VERSION = 2 };
 void document_pack(const struct document *d, struct str *out);
 int document_unpack(const void *bytes, size_t len, struct document *d, struct err *err);
 

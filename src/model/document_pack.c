@@ -195,7 +195,7 @@ static void get_comments(struct reader *r, struct facts *f)
 /* ---- Facts ---- */
 
 /* The facts that are one string, or a list of links, in the order they are packed. */
-#define STRING_FACTS(X) X(title) X(lede) X(language) X(url) X(canonical) X(site) X(licence) X(comments_url) X(comments_feed)
+#define STRING_FACTS(X) X(title) X(lede) X(language) X(url) X(canonical) X(site) X(licence) X(via) X(series) X(comments_url) X(comments_feed)
 #define LINK_FACTS(X) X(live) X(audio) X(share) X(related) X(chapters) X(transcripts)
 
 static void put_facts(struct str *out, const struct facts *f)

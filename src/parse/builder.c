@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "parse/rendition.h"
 #include "text/clean.h"
 #include "text/url.h"
 
@@ -323,6 +324,11 @@ static void complete(struct picture *known, const struct picture *p)
     COMPLETE(width);
     COMPLETE(height);
 #undef COMPLETE
+    if (p->url && rendition_is_better(p->width, known->width)) {
+        known->url = p->url;
+        known->width = p->width;
+        known->height = p->height;
+    }
 }
 
 uint32_t builder_picture(struct builder *b, const struct picture *p)

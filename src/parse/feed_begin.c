@@ -65,6 +65,7 @@ static void start_item(struct tree *t, const struct xml_tag *tag)
     const char *date = xml_attribute(tag, "start"), *status = xml_attribute(tag, "status");
     t->item_depth = t->stack.len;
     draft_reset(&t->flow->item);
+    t->groups = 0;
     t->news = false;
     t->live = t->stack.items[t->stack.len - 1].space == SPACE_PODCAST && !(status && str_same_nocase(status, "ended"));
     if (t->live && date)
@@ -236,6 +237,20 @@ static bool take_tag(struct tree *t, const struct open *open, const struct xml_t
     case FIELD_TRANSCRIPT:
         add_link(t, f->meaning == FIELD_TRANSCRIPT, tag);
         return true;
+    case FIELD_CHAPTER:
+        draft_add_moment(&t->flow->item, tree_base(t), xml_attribute(tag, "start"), xml_attribute(tag, "title"), xml_attribute(tag, "href"));
+        return true;
+    case FIELD_SEASON:
+    case FIELD_EPISODE:
+        value = xml_attribute(tag, f->meaning == FIELD_SEASON ? "name" : "display");
+        if (value)
+            draft_set_plain(&t->flow->item, f->meaning == FIELD_SEASON ? SLOT_SEASON : SLOT_EPISODE, f->rank, value, strlen(value));
+        return value && *value;
+    case FIELD_BROADCASTER:
+        value = xml_attribute(tag, "role");
+        str_reset(&t->role);
+        str_adds(&t->role, value ? value : "");
+        return false;
     case FIELD_CATEGORY:
         value = xml_attribute(tag, "label");
         value = value && *value ? value : xml_attribute(tag, "term");

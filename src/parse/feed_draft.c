@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/num.h"
 #include "parse/feed_markup.h"
 #include "parse/feed_mend.h"
@@ -22,6 +23,9 @@ void draft_release(struct draft *d)
     vec_release(&d->categories);
     vec_release(&d->enclosures);
     vec_release(&d->pictures);
+    vec_release(&d->picture_groups);
+    vec_release(&d->persons);
+    vec_release(&d->moments);
     vec_release(&d->thumbnails);
     vec_release(&d->live);
     vec_release(&d->chapters);
@@ -39,6 +43,9 @@ void draft_reset(struct draft *d)
     KEEP(categories);
     KEEP(enclosures);
     KEEP(pictures);
+    KEEP(picture_groups);
+    KEEP(persons);
+    KEEP(moments);
     KEEP(thumbnails);
     KEEP(live);
     KEEP(chapters);
@@ -171,6 +178,29 @@ void draft_add_author(struct draft *d, const char *name, const char *mail, bool 
     }
 }
 
+void draft_add_person(struct draft *d, const char *name, const char *role)
+{
+    struct str line = STR_INIT;
+    const char *plain = draft_plain(d, name, strlen(name));
+    if (plain)
+        str_adds(&line, plain);
+    if (plain && role && *role && !str_same_nocase(role, "host"))
+        str_addf(&line, " (%s)", str_same_nocase(role, "guest") ? _("guest") : role);
+    const char *kept = keep(d, line.data, line.len);
+    if (kept && d->persons.len < DRAFT_MAX_LIST && !has_name(d->persons.items, d->persons.len, kept))
+        *vec_push(&d->persons) = kept;
+    str_release(&line);
+}
+
+void draft_add_moment(struct draft *d, const char *base, const char *start, const char *title, const char *url)
+{
+    struct moment m = { .at = start ? date_read_duration(start, strlen(start)) : -1 };
+    m.title = title ? draft_plain(d, title, strlen(title)) : NULL;
+    m.url = url ? draft_url(d, base, url) : NULL;
+    if (m.at >= 0 && m.title && d->moments.len < DRAFT_MAX_LIST)
+        *vec_push(&d->moments) = m;
+}
+
 void draft_add_category(struct draft *d, const char *s, size_t len)
 {
     const char *kept = d->categories.len < DRAFT_MAX_LIST ? draft_plain(d, s, len) : NULL;
@@ -199,7 +229,7 @@ static void merge_enclosure(struct enclosure *e, const struct enclosure *other)
 
 void draft_add_enclosure(struct draft *d, const char *base, const struct enclosure *e)
 {
-    struct enclosure copy = { .length = e->length, .duration = e->duration };
+    struct enclosure copy = { .length = e->length, .duration = e->duration, .group = d->group, .height = e->height, .is_default = e->is_default };
     copy.url = draft_url(d, base, e->url);
     if (!copy.url || d->enclosures.len == DRAFT_MAX_LIST)
         return;
@@ -211,6 +241,12 @@ void draft_add_enclosure(struct draft *d, const char *base, const struct enclosu
             return;
         }
     *vec_push(&d->enclosures) = copy;
+}
+
+static void add_picture(struct draft *d, const struct picture *p, uint32_t group)
+{
+    *vec_push(&d->pictures) = *p;
+    *vec_push(&d->picture_groups) = group;
 }
 
 void draft_add_picture(struct draft *d, const char *base, const struct picture *p, bool thumbnail)
@@ -225,7 +261,7 @@ void draft_add_picture(struct draft *d, const char *base, const struct picture *
     if (thumbnail)
         *vec_push(&d->thumbnails) = copy;
     else
-        *vec_push(&d->pictures) = copy;
+        add_picture(d, &copy, d->group);
 }
 
 /* ---- What comes of it ---- */
@@ -237,8 +273,9 @@ static void give_words(struct draft *d)
         p->caption = p->caption ? p->caption : d->words.text;
         p->credit = p->credit ? p->credit : d->words.credit;
     }
-    for (size_t i = 0; i < d->thumbnails.len && !d->pictures.len; i++)
-        *vec_push(&d->pictures) = d->thumbnails.items[i];
+    /* Thumbnails are one picture in several sizes. */
+    for (size_t i = 0, none = !d->pictures.len; i < d->thumbnails.len && none; i++)
+        add_picture(d, &d->thumbnails.items[i], 1);
 }
 
 /* What Media RSS says of the whole item is its text where it has none, and the
@@ -282,7 +319,7 @@ void draft_to_item(struct draft *d, struct item *item)
         .published = d->dates[DRAFT_PUBLISHED], .updated = d->dates[DRAFT_UPDATED],
         .summary_html = v[SLOT_SUMMARY].text, .content_html = v[SLOT_CONTENT].text, .content_text = v[SLOT_TEXT].text,
         .comments_url = v[SLOT_COMMENTS].text, .comments_feed = v[SLOT_COMMENTS_FEED].text, .comment_count = d->comment_count,
-        .source_title = v[SLOT_SOURCE_TITLE].text, .source_url = v[SLOT_SOURCE_LINK].text,
+        .season = v[SLOT_SEASON].text, .episode = v[SLOT_EPISODE].text, .source_title = v[SLOT_SOURCE_TITLE].text, .source_url = v[SLOT_SOURCE_LINK].text,
     };
     item->is_short = item->summary_html && item->content_html && strcmp(item->summary_html, item->content_html) == 0;
     if (d->duration >= 0 && d->enclosures.len && d->enclosures.items[0].duration < 0)
@@ -291,6 +328,9 @@ void draft_to_item(struct draft *d, struct item *item)
     LIST(item->categories, d->categories);
     LIST(item->enclosures, d->enclosures);
     LIST(item->pictures, d->pictures);
+    LIST(item->picture_groups, d->picture_groups);
+    LIST(item->persons, d->persons);
+    LIST(item->moments, d->moments);
     LIST(item->live, d->live);
     LIST(item->chapters, d->chapters);
     LIST(item->transcripts, d->transcripts);

@@ -22,7 +22,7 @@ enum slot {
     SLOT_TITLE, SLOT_LINK, SLOT_ID, SLOT_LANGUAGE,
     SLOT_SUMMARY,               /* a feed's description */
     SLOT_CONTENT, SLOT_TEXT, SLOT_COMMENTS, SLOT_COMMENTS_FEED, SLOT_SOURCE_TITLE, SLOT_SOURCE_LINK,
-    SLOT_IMAGE, SLOT_RIGHTS, SLOT_HUB,
+    SLOT_IMAGE, SLOT_RIGHTS, SLOT_HUB, SLOT_SEASON, SLOT_EPISODE,
     SLOTS
 };
 enum draft_date { DRAFT_PUBLISHED, DRAFT_UPDATED, DRAFT_EITHER /* whichever is missing */, DRAFT_DATES };
@@ -47,6 +47,10 @@ struct draft {
     VEC(const char *) categories;
     VEC(struct enclosure) enclosures;
     VEC(struct picture) pictures;
+    VEC(uint32_t) picture_groups;     /* the group that each picture stands in */
+    uint32_t group;                   /* that is open; 0: none */
+    VEC(const char *) persons;
+    VEC(struct moment) moments;
     VEC(struct picture) thumbnails;   /* pictures where there are no others */
     VEC(struct link) live;
     VEC(struct link) chapters;
@@ -74,6 +78,9 @@ void draft_set_url(struct draft *d, enum slot slot, unsigned rank, const char *b
 void draft_set_date(struct draft *d, enum draft_date which, unsigned rank, const char *s, size_t len);
 /* Either may be NULL or empty; "mail (name)" and the like in either are divided. */
 void draft_add_author(struct draft *d, const char *name, const char *mail, bool of_source);
+/* Of a broadcast; the role may be NULL. */
+void draft_add_person(struct draft *d, const char *name, const char *role);
+void draft_add_moment(struct draft *d, const char *base, const char *start, const char *title, const char *url);
 void draft_add_category(struct draft *d, const char *s, size_t len);
 /* Cut at commas. */
 void draft_add_keywords(struct draft *d, const char *s, size_t len);

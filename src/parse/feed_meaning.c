@@ -192,6 +192,15 @@ static void take_line(struct tree *t, const struct field *f, unsigned rank, stru
     case FIELD_KEYWORDS:
         draft_add_keywords(d, s->data, s->len);
         break;
+    case FIELD_BROADCASTER:
+        draft_add_person(d, s->data, t->role.data);
+        break;
+    case FIELD_SEASON:
+        draft_set_plain(d, SLOT_SEASON, rank, s->data, s->len);
+        break;
+    case FIELD_EPISODE:
+        draft_set_plain(d, SLOT_EPISODE, rank, s->data, s->len);
+        break;
     case FIELD_COMMENT_COUNT:
         draft_set_count(d, s->data);
         break;

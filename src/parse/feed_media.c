@@ -35,6 +35,7 @@ static bool looks_like_picture(const char *url)
 
 void media_start_group(struct tree *t)
 {
+    t->flow->item.group = ++t->groups;
     t->group = (struct draft_words){ NULL, NULL, NULL };
     t->group_start = t->flow->item.pictures.len;
 }
@@ -42,6 +43,7 @@ void media_start_group(struct tree *t)
 void media_end_group(struct tree *t)
 {
     struct draft *d = &t->flow->item;
+    d->group = 0;
     for (size_t i = t->group_start; i < d->pictures.len; i++) {
         struct picture *p = &d->pictures.items[i];
         p->caption = p->caption ? p->caption : t->group.text;
@@ -56,7 +58,7 @@ void media_start(struct tree *t, const struct xml_tag *tag)
 {
     struct draft *d = &t->flow->item;
     const char *url = xml_attribute(tag, "url"), *type = xml_attribute(tag, "type"), *medium = xml_attribute(tag, "medium");
-    const char *duration = xml_attribute(tag, "duration");
+    const char *duration = xml_attribute(tag, "duration"), *is_default = xml_attribute(tag, "isdefault");
     bool is_sitemap = t->stack.items[t->stack.len - 1].space == SPACE_IMAGE;
     if (tree_scope(t) == SCOPE_MEDIA && t->stack.len >= 2 && t->stack.items[t->stack.len - 2].scope == SCOPE_MEDIA)
         media_end(t); /* one within another: the outer is told first, and again nothing */
@@ -65,6 +67,7 @@ void media_start(struct tree *t, const struct xml_tag *tag)
     t->media.type = draft_text(d, type);
     t->media.width = size_of(xml_attribute(tag, "width"));
     t->media.height = size_of(xml_attribute(tag, "height"));
+    t->media.is_default = is_default && str_same_nocase(is_default, "true");
     if (medium && *medium)
         t->media.is_picture = str_same_nocase(medium, "image");
     else if (type && *type)
@@ -80,7 +83,7 @@ void media_end(struct tree *t)
     if (m->url && m->is_picture)
         draft_add_picture(d, "", &(struct picture){ .url = m->url, .caption = m->text, .credit = m->credit, .title = m->title, .width = m->width, .height = m->height }, false);
     else if (m->url)
-        draft_add_enclosure(d, "", &(struct enclosure){ m->url, m->type, m->title, m->length, m->duration });
+        draft_add_enclosure(d, "", &(struct enclosure){ .url = m->url, .type = m->type, .title = m->title, .length = m->length, .duration = m->duration, .height = m->height, .is_default = m->is_default });
     if (!m->is_picture) {
         d->film.title = d->film.title ? d->film.title : m->title;
         d->film.text = d->film.text ? d->film.text : m->text;

@@ -285,6 +285,7 @@ void tree_init(struct tree *t, struct flow *flow)
     str_init(&t->loose, ARTICLE_MAX_TITLE * 4);
     str_init(&t->name, ARTICLE_MAX_TITLE * 4);
     str_init(&t->mail, ARTICLE_MAX_TITLE * 4);
+    str_init(&t->role, ARTICLE_MAX_NAME);
 }
 
 void tree_release(struct tree *t)
@@ -297,6 +298,7 @@ void tree_release(struct tree *t)
     str_release(&t->loose);
     str_release(&t->name);
     str_release(&t->mail);
+    str_release(&t->role);
     for (size_t i = 0; i < t->sections.len; i++)
         free(t->sections.items[i]);
     vec_release(&t->sections);

@@ -46,7 +46,7 @@ struct media {
     const char *url, *type, *title, *text, *credit;
     int64_t length, duration;
     uint32_t width, height;
-    bool is_picture;
+    bool is_picture, is_default;
 };
 
 struct tree {
@@ -60,9 +60,11 @@ struct tree {
     struct capture capture;
     struct str loose;        /* text that stands directly in a person or a source */
     struct str name, mail;   /* of the person being read */
+    struct str role;         /* of a broadcast's */
     struct media media;
     struct draft_words group;
     size_t group_start;      /* pictures before the group */
+    uint32_t groups;         /* of the item, so far */
     VEC(char *) sections;    /* of OPML: the outlines around, outermost first */
     char *sitemap;           /* the one of an index that is being read: its address; owned */
     int64_t sitemap_time;    /* and when it was changed; 0: unknown */

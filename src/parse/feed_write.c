@@ -142,6 +142,23 @@ static void put_links(struct json *j, const char *key, const struct link *items,
     json_end(j);
 }
 
+static void put_moments(struct json *j, const struct item *item)
+{
+    if (!item->moments.count)
+        return;
+    json_key(j, "moments");
+    json_array(j);
+    for (size_t i = 0; i < item->moments.count; i++) {
+        const struct moment *m = &item->moments.items[i];
+        json_object(j);
+        put_number(j, "start", m->at);
+        json_member(j, "title", m->title);
+        json_member(j, "url", m->url);
+        json_end(j);
+    }
+    json_end(j);
+}
+
 void item_write_json(const struct item *item, struct str *out)
 {
     struct json j;
@@ -165,6 +182,10 @@ void item_write_json(const struct item *item, struct str *out)
     put_number(&j, "comment_count", item->comment_count);
     json_member(&j, "source", item->source_title);
     json_member(&j, "language", item->language);
+    put_names(&j, "persons", item->persons.items, item->persons.count);
+    json_member(&j, "season", item->season);
+    json_member(&j, "episode", item->episode);
+    put_moments(&j, item);
     put_links(&j, "live", item->live.items, item->live.count);
     put_links(&j, "chapters", item->chapters.items, item->chapters.count);
     put_links(&j, "transcripts", item->transcripts.items, item->transcripts.count);

@@ -1,12 +1,15 @@
 /* One item of a feed as a document: the fuller of its texts, the other as lede
  * where it is one, the pictures that the feed names merged with those in the text. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/num.h"
 #include "parse/blocks.h"
 #include "parse/caption.h"
 #include "parse/feed_mend.h"
 #include "parse/parse.h"
+#include "parse/rendition.h"
 #include "parse/roles.h"
 #include "parse/trim.h"
 
@@ -144,6 +147,8 @@ static void trim(struct builder *b)
 static void merge_pictures(struct builder *b, const struct item *item)
 {
     for (size_t i = 0; i < item->pictures.count; i++) {
+        if (rendition_picture_is_other(item, i))
+            continue;
         struct str caption = STR_INIT, credit = STR_INIT;
         struct picture p = item->pictures.items[i];
         if (p.caption && !p.credit) {
@@ -173,7 +178,7 @@ static void add_media(struct builder *b, const struct item *item)
     for (size_t i = 0; i < item->enclosures.count && i < MOST; i++) {
         const struct enclosure *e = &item->enclosures.items[i];
         const char *url = builder_url(b, e->url ? e->url : "");
-        if (!url)
+        if (!url || rendition_file_is_other(item, i))
             continue;
         if (e->type && str_starts_nocase(e->type, "image/")) {
             size_t before = b->pictures.len;
@@ -184,6 +189,44 @@ static void add_media(struct builder *b, const struct item *item)
             continue;
         }
         *vec_push(&b->media) = (struct medium){ url, builder_line(b, e->type), builder_line(b, e->title), e->length < -1 ? -1 : e->length, e->duration < -1 ? -1 : e->duration };
+    }
+}
+
+static void write_time(int64_t at, char *out, size_t size)
+{
+    int hours = (int)(at / 3600 % 1000), minutes = (int)(at / 60 % 60), seconds = (int)(at % 60);
+    if (hours)
+        snprintf(out, size, "%d:%02d:%02d  ", hours, minutes, seconds);
+    else
+        snprintf(out, size, "%d:%02d  ", minutes, seconds);
+}
+
+/* The parts of a broadcast, a line each, where its text does not name them already. */
+static void add_moments(struct builder *b, const struct item *item)
+{
+    struct str plain = STR_INIT;
+    size_t named = 0;
+    for (size_t i = 0; i < b->blocks.len; i++)
+        str_addf(&plain, "%s\n", b->blocks.items[i].text.bytes);
+    for (size_t i = 0; i < item->moments.count; i++)
+        named += str_find(plain.data, plain.len, item->moments.items[i].title) != NULL;
+    bool wanted = item->moments.count && named * 2 < item->moments.count;
+    str_release(&plain);
+    if (!wanted)
+        return;
+    struct block heading = builder_block(BLOCK_HEADING);
+    heading.level = 3;
+    builder_text(b, _("Chapters"), strlen(_("Chapters")));
+    builder_flush(b, heading);
+    for (size_t i = 0; i < item->moments.count; i++) {
+        const struct moment *m = &item->moments.items[i];
+        char time[40];
+        write_time(m->at, time, sizeof time);
+        builder_text(b, time, strlen(time));
+        b->link = m->url ? builder_link(b, m->url, m->title) : DOCUMENT_NONE;
+        builder_text(b, m->title, strlen(m->title));
+        b->link = DOCUMENT_NONE;
+        builder_flush(b, builder_block(BLOCK_ITEM));
     }
 }
 
@@ -211,6 +254,44 @@ static const char **copy_names(struct builder *b, const char *const *items, size
     return copy;
 }
 
+static bool is_number(const char *s)
+{
+    return *s && !s[strspn(s, "0123456789")];
+}
+
+/* "Season 2, episode 5", or as they are called. */
+static const char *series_of(struct builder *b, const struct item *item)
+{
+    struct str line = STR_INIT;
+    if (item->season)
+        str_addf(&line, is_number(item->season) ? _("Season %s") : "%s", item->season);
+    if (item->episode && line.len)
+        str_addf(&line, is_number(item->episode) ? _(", episode %s") : ", %s", item->episode);
+    else if (item->episode)
+        str_addf(&line, is_number(item->episode) ? _("Episode %s") : "%s", item->episode);
+    const char *kept = line.len ? builder_line(b, line.data) : NULL;
+    str_release(&line);
+    return kept;
+}
+
+/* Authors, then the persons of a broadcast that are none of them. */
+static void set_authors(struct builder *b, const struct item *item)
+{
+    size_t count = 0, kept = 0, total = item->authors.count + item->persons.count;
+    const char **all = arena_array(&b->d->arena, total, sizeof *all);
+    for (size_t i = 0; i < item->authors.count; i++)
+        all[count++] = item->authors.items[i];
+    for (size_t i = 0; i < item->persons.count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < item->authors.count; k++)
+            known |= str_starts(item->persons.items[i], item->authors.items[k]);
+        if (!known)
+            all[count++] = item->persons.items[i];
+    }
+    b->d->facts.authors.items = copy_names(b, all, count, &kept);
+    b->d->facts.authors.count = kept;
+}
+
 static void set_facts(struct builder *b, const struct item *item)
 {
     struct facts *f = &b->d->facts;
@@ -219,11 +300,12 @@ static void set_facts(struct builder *b, const struct item *item)
     f->modified = item->updated;
     f->language = builder_line(b, item->language);
     f->url = builder_url(b, item->link ? item->link : "");
-    f->site = builder_line(b, item->source_title);
+    f->site = f->via = builder_line(b, item->source_title);
+    f->series = series_of(b, item);
     f->comment_count = item->comment_count;
     f->comments_url = builder_url(b, item->comments_url ? item->comments_url : "");
     f->comments_feed = builder_url(b, item->comments_feed ? item->comments_feed : "");
-    f->authors.items = copy_names(b, item->authors.items, item->authors.count, &f->authors.count);
+    set_authors(b, item);
 #define LINKS(list) (f->list.items = copy_links(b, item->list.items, item->list.count, &f->list.count))
     LINKS(live);
     LINKS(audio);
@@ -276,6 +358,7 @@ static void write_item(const struct item *item, struct document *out)
     drop_repeated_lede(&b);
     trim(&b);
     merge_pictures(&b, item);
+    add_moments(&b, item);
     add_media(&b, item);
     builder_end(&b);
 }

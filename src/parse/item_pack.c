@@ -11,11 +11,13 @@
 #include "parse/parse.h"
 #include "text/utf8.h"
 
-enum { PACK_VERSION = 1, PACK_MAX_LIST = 1000 };
+enum { PACK_VERSION = 2, PACK_FIRST = 1 /* without what broadcasts and groups are */, PACK_MAX_LIST = 1000 };
 
 #define STRINGS(X) X(title) X(link) X(id) X(language) X(summary_html) X(content_html) X(content_text) X(comments_url) X(comments_feed) X(source_title) X(source_url) X(base)
 #define NAMES(X) X(authors) X(categories)
 #define LINKS(X) X(live) X(audio) X(chapters) X(transcripts)
+
+#define LATER_STRINGS(X) X(season) X(episode)
 
 /* ---- Writing ---- */
 
@@ -81,6 +83,29 @@ static void put_pictures(struct str *out, const struct item *item)
     }
 }
 
+/* What version 2 added stands behind the rest. */
+static void put_later(struct str *out, const struct item *item)
+{
+    size_t moments = num_min(item->moments.count, PACK_MAX_LIST), pictures = num_min(item->pictures.count, PACK_MAX_LIST), enclosures = num_min(item->enclosures.count, PACK_MAX_LIST);
+#define PUT(name) put_string(out, item->name);
+    LATER_STRINGS(PUT)
+#undef PUT
+    put_names(out, item->persons.items, item->persons.count);
+    varint_put(out, moments);
+    for (size_t i = 0; i < moments; i++) {
+        varint_put_signed(out, item->moments.items[i].at);
+        put_string(out, item->moments.items[i].title);
+        put_string(out, item->moments.items[i].url);
+    }
+    for (size_t i = 0; i < pictures; i++)
+        varint_put(out, i < item->picture_groups.count ? item->picture_groups.items[i] : 0);
+    for (size_t i = 0; i < enclosures; i++) {
+        varint_put(out, item->enclosures.items[i].group);
+        varint_put(out, item->enclosures.items[i].height);
+        varint_put(out, item->enclosures.items[i].is_default);
+    }
+}
+
 void item_pack(const struct item *item, struct str *out)
 {
     str_addc(out, PACK_VERSION);
@@ -99,6 +124,7 @@ void item_pack(const struct item *item, struct str *out)
     put_pictures(out, item);
     varint_put_signed(out, item->comment_count);
     varint_put(out, item->is_short);
+    put_later(out, item);
 }
 
 /* ---- Reading ---- */
@@ -200,7 +226,32 @@ static void get_pictures(struct reader *r, struct item *item)
     }
 }
 
-static void get_item(struct reader *r, struct item *item)
+static void get_later(struct reader *r, struct item *item)
+{
+#define GET(name) item->name = get_string(r);
+    LATER_STRINGS(GET)
+#undef GET
+    item->persons.items = get_names(r, &item->persons.count);
+    item->moments.count = varint_get_count(&r->in, PACK_MAX_LIST);
+    item->moments.items = arena_array(r->arena, item->moments.count, sizeof *item->moments.items);
+    for (size_t i = 0; i < item->moments.count && !r->in.bad; i++) {
+        item->moments.items[i].at = get_i(r, 0);
+        item->moments.items[i].title = get_needed(r);
+        item->moments.items[i].url = get_string(r);
+    }
+    item->picture_groups.count = r->in.bad ? 0 : item->pictures.count;
+    item->picture_groups.items = arena_array(r->arena, item->picture_groups.count, sizeof *item->picture_groups.items);
+    for (size_t i = 0; i < item->picture_groups.count && !r->in.bad; i++)
+        item->picture_groups.items[i] = (uint32_t)varint_get(&r->in, UINT32_MAX);
+    for (size_t i = 0; i < item->enclosures.count && !r->in.bad; i++) {
+        struct enclosure *e = &item->enclosures.items[i];
+        e->group = (uint32_t)varint_get(&r->in, UINT32_MAX);
+        e->height = (uint32_t)varint_get(&r->in, UINT32_MAX);
+        e->is_default = varint_get(&r->in, 1);
+    }
+}
+
+static void get_item(struct reader *r, struct item *item, bool is_first)
 {
 #define GET(name) item->name = get_string(r);
     STRINGS(GET)
@@ -217,6 +268,8 @@ static void get_item(struct reader *r, struct item *item)
     get_pictures(r, item);
     item->comment_count = get_i(r, -1);
     item->is_short = varint_get(&r->in, 1);
+    if (!is_first)
+        get_later(r, item);
     r->in.bad |= r->in.at != r->in.end;
 }
 
@@ -226,9 +279,10 @@ int item_unpack(const void *bytes, size_t len, struct arena *arena, struct item 
     *item = (struct item){ .comment_count = -1 };
     if (!len)
         return err_set(err, ERR_INPUT, _("the stored article is damaged"));
-    if (*r.in.at++ != PACK_VERSION)
+    unsigned char version = *r.in.at++;
+    if (version != PACK_VERSION && version != PACK_FIRST)
         return err_set(err, ERR_INPUT, _("the stored article is of another version of telex"));
-    get_item(&r, item);
+    get_item(&r, item, version == PACK_FIRST);
     if (!r.in.bad)
         return 0;
     *item = (struct item){ .comment_count = -1 };

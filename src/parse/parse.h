@@ -21,6 +21,15 @@
 struct enclosure {
     const char *url, *type, *title;
     int64_t length, duration; /* -1: unknown */
+    uint32_t group;           /* those of one number are renditions of one thing; 0: none */
+    uint32_t height;          /* of a film, in pixels; 0: unknown */
+    bool is_default;          /* of its group, by the publisher's word */
+};
+
+/* A part of a broadcast. */
+struct moment {
+    int64_t at;               /* seconds from its beginning */
+    const char *title, *url;  /* url may be NULL */
 };
 
 /* One item with all that its document gives.  Plain-text fields are clean;
@@ -34,7 +43,11 @@ struct item {
     DOCUMENT_LIST(struct enclosure) enclosures;
     DOCUMENT_LIST(struct picture) pictures;   /* Media RSS and the like: the feeds' "captions" are those with words */
     const char *comments_url, *comments_feed;
+    DOCUMENT_LIST(uint32_t) picture_groups;   /* as many as pictures: as enclosure.group */
     int64_t comment_count;                    /* -1: unknown */
+    DOCUMENT_LIST(const char *) persons;      /* of a broadcast: "Ana Paz (guest)" */
+    DOCUMENT_LIST(struct moment) moments;     /* its chapters */
+    const char *season, *episode;             /* numbers or names */
     DOCUMENT_LIST(struct link) live, audio, chapters, transcripts;
     const char *source_title, *source_url;    /* of an aggregated item */
     const char *base;                         /* what relative addresses in the HTML resolve against */

@@ -84,6 +84,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/phrases.def \
   src/parse/phrases.h \
   src/parse/reference.c \
+  src/parse/rendition.c \
+  src/parse/rendition.h \
   src/parse/reference.h \
   src/parse/roles.c \
   src/parse/roles.def \

@@ -2,7 +2,7 @@
 parse_test_libs = src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item tests/parse/test_unpack \
-  tests/parse/test_found
+  tests/parse/test_found tests/parse/test_item_document
 tests_parse_test_found_SOURCES = tests/parse/test_found.c
 tests_parse_test_found_LDADD = $(parse_test_libs)
 tests_parse_test_feed_SOURCES = tests/parse/test_feed.c tests/parse/feed_lines.h
@@ -18,6 +18,8 @@ tests_parse_test_page_LDADD = $(parse_test_libs)
 tests_parse_test_unpack_SOURCES = tests/parse/test_unpack.c tests/parse/feed_lines.h
 tests_parse_test_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
 tests_parse_test_unpack_LDADD = $(parse_test_libs)
+tests_parse_test_item_document_SOURCES = tests/parse/test_item_document.c
+tests_parse_test_item_document_LDADD = $(parse_test_libs)
 EXTRA_DIST += tests/parse/corpus
 dist_check_SCRIPTS += tests/parse/corpus.test
 

@@ -80,6 +80,11 @@ static void test_pack(void)
     ok(item.authors.count == 2 && strcmp(item.authors.items[1], "Bo") == 0 && item.chapters.count == 1 && item.is_short && item.comment_count == 3, "the rest");
     item_pack(&item, &again);
     ok(again.len == packed.len && memcmp(again.data, packed.data, packed.len) == 0, "packed again it is the same");
+    str_reset(&packed);
+    item_pack(&(struct item){ .title = "T", .comment_count = -1 }, &packed);
+    packed.data[0] = 1;
+    str_cut(&packed, packed.len - 4); /* season, episode, persons, moments: none of each */
+    ok(item_unpack(packed.data, packed.len, &arena, &item, NULL) == 0 && strcmp(item.title, "T") == 0, "what an older telex packed is read");
     str_release(&packed);
     str_release(&again);
 }
