@@ -28,9 +28,59 @@ static void *to_arena(struct builder *b, const void *items, size_t count, size_t
     return copy;
 }
 
+/* ---- Links of blocks that were taken away ---- */
+
+/* Each link that something shows gets its new index in `places`, plus one. */
+static void place_link(const struct builder *b, uint32_t *link, uint32_t *places, uint32_t *count)
+{
+    if (*link >= b->links.len)
+        return;
+    if (!places[*link])
+        places[*link] = ++*count;
+    *link = places[*link] - 1;
+}
+
+static void place_text(const struct builder *b, struct text *t, uint32_t *places, uint32_t *count)
+{
+    for (size_t i = 0; i < t->run_count; i++)
+        place_link(b, &t->runs[i].link, places, count);
+}
+
+static void place_table(const struct builder *b, struct table *t, uint32_t *places, uint32_t *count)
+{
+    place_text(b, &t->caption, places, count);
+    for (size_t i = 0; i < t->row_count; i++)
+        for (size_t k = 0; k < t->rows[i].cell_count; k++)
+            place_text(b, &t->rows[i].cells[k].text, places, count);
+}
+
+/* Links in the order in which they are shown, and no others. */
+static void settle_links(struct builder *b)
+{
+    if (!b->links.len)
+        return;
+    uint32_t *places = mem_zero(b->links.len, sizeof *places), count = 0;
+    for (size_t i = 0; i < b->blocks.len; i++) {
+        struct block *block = &b->blocks.items[i];
+        place_text(b, &block->text, places, &count);
+        if (block->table)
+            place_table(b, block->table, places, &count);
+        place_link(b, &block->link, places, &count);
+    }
+    struct link *links = mem_zero(b->links.len, sizeof *links);
+    for (size_t i = 0; i < b->links.len; i++)
+        if (places[i])
+            links[places[i] - 1] = b->links.items[i];
+    memcpy(b->links.items, links, count * sizeof *links);
+    b->links.len = count;
+    free(links);
+    free(places);
+}
+
 void builder_end(struct builder *b)
 {
     struct document *d = b->d;
+    settle_links(b);
 #define HAND_OVER(list)                                                             \
     (d->list.items = to_arena(b, b->list.items, b->list.len, sizeof *b->list.items), \
      d->list.count = b->list.len, free(b->list.items))

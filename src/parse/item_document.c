@@ -86,17 +86,17 @@ static size_t weight(const char *s)
     return s ? html_weight(s, num_min(strlen(s), MAX_ITEM_HTML)) : 0;
 }
 
-/* A summary is a lede where the text does not begin with it. */
-static void write_lede(struct builder *b, const struct item *item)
+/* The lesser of two texts is a lede where the other does not begin with it. */
+static void write_lede(struct builder *b, const struct item *item, const char *lesser)
 {
     struct document d;
     struct builder lede;
     struct str words = STR_INIT, line = STR_INIT;
-    if (item->is_short || !item->summary_html || weight(item->summary_html) > MAX_LEDE * 4)
+    if (item->is_short || !lesser || weight(lesser) > MAX_LEDE * 4)
         return;
     document_init(&d);
     builder_init(&lede, &d, b->base);
-    write_text(&lede, item->summary_html);
+    write_text(&lede, lesser);
     builder_end(&lede);
     document_plain(&d, true, &words);
     fold_line(words.data, words.len, &line);
@@ -112,6 +112,21 @@ static void write_lede(struct builder *b, const struct item *item)
     document_release(&d);
 }
 
+/* Bytes before what shows that it was cut: "…", "...", "[…]". */
+static size_t uncut_length(const struct text *t)
+{
+    size_t len = t->len;
+    for (;;) {
+        size_t before = len;
+        while (len && strchr(" .[](", t->bytes[len - 1]))
+            len--;
+        if (len >= 3 && memcmp(t->bytes + len - 3, "\xE2\x80\xA6", 3) == 0)
+            len -= 3;
+        if (len == before)
+            return len;
+    }
+}
+
 /* The first text begins as the lede does: the lede goes. */
 static void drop_repeated_lede(struct builder *b)
 {
@@ -120,7 +135,7 @@ static void drop_repeated_lede(struct builder *b)
     const struct text lede = b->blocks.items[0].text;
     for (size_t i = 1; i < b->blocks.len && i < 4; i++) {
         const struct text *t = &b->blocks.items[i].text;
-        size_t same = num_min(num_min(lede.len, t->len), 60);
+        size_t same = num_min(num_min(uncut_length(&lede), t->len), 60);
         if (same > 20 && memcmp(lede.bytes, t->bytes, same) == 0) {
             vec_remove(&b->blocks, 0);
             return;
@@ -347,10 +362,11 @@ static void write_item(const struct item *item, struct document *out)
     builder_init(&b, out, base);
     set_facts(&b, item);
     if (content && content * 2 >= plain) {
-        write_lede(&b, item);
-        write_text(&b, content >= summary ? item->content_html : item->summary_html);
+        bool is_fuller = content >= summary;
+        write_lede(&b, item, is_fuller ? item->summary_html : item->content_html);
+        write_text(&b, is_fuller ? item->content_html : item->summary_html);
     } else if (plain) {
-        write_lede(&b, item);
+        write_lede(&b, item, item->summary_html);
         write_plain(&b, item->content_text);
     } else if (summary) {
         write_text(&b, item->summary_html);

@@ -54,11 +54,17 @@ static void on_item(void *context, const struct item *item)
     str_release(&packed);
 }
 
+static void on_feed(void *context, const struct feed *feed)
+{
+    (void)context;
+    (void)feed;
+}
+
 static void becomes(const char *item, const char *want, const char *name)
 {
     struct str feed = STR_INIT, out = STR_INIT;
     struct feed_request request = { .base = "https://example.org/feed", .content_type = "" };
-    struct feed_sink sink = { .context = &out, .item = on_item };
+    struct feed_sink sink = { .context = &out, .feed = on_feed, .item = on_item };
     struct feed_reader *r = feed_reader_new(&request, &sink);
     struct outcome outcome;
     str_addf(&feed, "<rss version=\"2.0\"><channel><title>F</title><item><title>T</title>%s</item></channel></rss>", item);
