@@ -158,13 +158,15 @@ static void put_list(struct screen *s, const struct area *a)
     struct failures *f = &s->failures;
     f->height = a->rows;
     keep_in_view(f);
-    for (size_t i = 0; i < f->all.count; i++) {
-        size_t row = row_of(f, i);
-        if (row >= f->top + (size_t)a->rows + 1)
-            break;
-        if (has_heading(f, i) && row > f->top && row <= f->top + (size_t)a->rows)
-            put_line(s, a, (int)(row - 1 - f->top), MARGIN, STYLE_HEADING, condition_heading(condition_of(&f->all.items[i])));
-        if (row >= f->top && row < f->top + (size_t)a->rows)
+    size_t row = 0, end = f->top + (size_t)a->rows;
+    for (size_t i = 0; i < f->all.count && row < end; i++, row++) {
+        if (has_heading(f, i)) {
+            row += f->is_roomy && i > 0;
+            if (row >= f->top && row < end)
+                put_line(s, a, (int)(row - f->top), MARGIN, STYLE_HEADING, condition_heading(condition_of(&f->all.items[i])));
+            row++;
+        }
+        if (row >= f->top && row < end)
             put_source(s, a, (int)(row - f->top), &f->all.items[i], i == f->selected);
     }
 }

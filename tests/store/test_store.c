@@ -471,6 +471,28 @@ static void test_unwell(struct store *s, int64_t b)
     arena_release(&arena);
 }
 
+/* Pages that are still to be fetched. */
+static void test_wanted_pages(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct store_rows rows;
+    int64_t *ids = NULL;
+    size_t count = 9;
+    const struct store_query all = { .list = STORE_ALL };
+    store_rows(s, &all, NULL, STORE_DOWN, 3, &arena, &rows, &bed_err);
+    if (!ok(rows.count == 3, "three articles"))
+        return;
+    ok(store_want_page(s, rows.items[2].id, &bed_err) == 0 && store_want_page(s, rows.items[0].id, &bed_err) == 0 &&
+       store_want_page(s, rows.items[0].id, &bed_err) == 0 && store_want_page(s, 1 << 30, &bed_err) == 0, "pages are wanted, one twice, one of nothing");
+    ok(store_wanted_pages(s, &ids, 10, &count, &bed_err) == 0 && count == 2 && ids[0] == rows.items[0].id && ids[1] == rows.items[2].id, "newest first, each once");
+    free(ids);
+    ok(store_page_done(s, rows.items[0].id, &bed_err) == 0 && store_wanted_pages(s, &ids, 10, &count, &bed_err) == 0 && count == 1 && ids[0] == rows.items[2].id, "one is done");
+    free(ids);
+    ok(store_forget_pages(s, &bed_err) == 0 && store_wanted_pages(s, &ids, 10, &count, &bed_err) == 0 && count == 0, "the others are forgotten");
+    free(ids);
+    arena_release(&arena);
+}
+
 static void test_outcomes(struct store *s)
 {
     struct arena arena = { 0 };
@@ -578,6 +600,7 @@ int main(void)
     test_links(s);
     test_expiry(s);
     test_outcomes(s);
+    test_wanted_pages(s);
     test_second_desk(s);
     test_counts(s);
     test_removing(s);
