@@ -210,6 +210,7 @@ void newsroom_init(struct screen *s)
     const struct desk_paths paths = { s->setup->data, s->setup->sources, s->setup->config_path };
     const struct desk_sink sink = { s, take_message, take_loss };
     s->newsroom.link = desk_link_new(&paths, &sink);
+    desk_link_give_way(s->newsroom.link);
     s->newsroom.watched = -1;
 }
 

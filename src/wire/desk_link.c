@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,12 +14,15 @@
 #include "wire/channel.h"
 #include "wire/process.h"
 
+enum { BEHIND = 10 }; /* nice: a ninth of the processor where the screen wants it too */
+
 struct desk_link {
     char *store, *sources, *config;
     struct desk_sink sink;
     struct channel channel; /* fd -1: no desk runs */
     pid_t pid;              /* the desk last started; 0: none, or collected */
     bool greeted;           /* it said WELCOME */
+    bool gives_way;
 };
 
 struct desk_link *desk_link_new(const struct desk_paths *paths, const struct desk_sink *sink)
@@ -55,6 +59,11 @@ static void collect(struct desk_link *d)
         d->pid = 0;
 }
 
+void desk_link_give_way(struct desk_link *d)
+{
+    d->gives_way = true;
+}
+
 int desk_link_start(struct desk_link *d, struct err *err)
 {
     collect(d);
@@ -66,6 +75,8 @@ int desk_link_start(struct desk_link *d, struct err *err)
         d->pid = 0;
         return -1;
     }
+    if (d->gives_way)
+        setpriority(PRIO_PROCESS, (id_t)d->pid, BEHIND);
     channel_release(&d->channel);
     channel_init(&d->channel, fd, WAY_FROM_DESK);
     d->greeted = false;

@@ -37,6 +37,9 @@ struct desk_link *desk_link_new(const struct desk_paths *paths, const struct des
  * within a second. */
 void desk_link_free(struct desk_link *d);
 
+/* The desks that are started from now on, and their parsers, leave the processor to
+ * this program whenever it wants it: for a screen, whose keys are to be answered at once. */
+void desk_link_give_way(struct desk_link *d);
 /* Starts a desk where none runs. -1 with err where that fails. */
 int desk_link_start(struct desk_link *d, struct err *err);
 bool desk_link_runs(const struct desk_link *d);
