@@ -69,18 +69,22 @@ static void sources(const struct screen *s, char *text, size_t size)
     str_release(&key);
 }
 
+/* What arrived and waits to be let into the list, with the key for it. */
+static void waiting(const struct screen *s, struct str *out)
+{
+    struct str key = STR_INIT;
+    int64_t count = s->store ? list_waiting(s->headlines.list) : 0;
+    key_of(s, COMMAND_refresh, &key);
+    if (count)
+        str_addf(out, count >= STORE_WAITING_MAX ? _("%lld+ new (%s)") : _("%lld new (%s)"), (long long)count, key.data);
+    str_release(&key);
+}
+
 static void front(const struct screen *s, struct str *out)
 {
     char text[120], time[40];
-    int64_t waiting = s->store ? list_waiting(s->headlines.list) : 0;
     const struct sections *p = &s->sections;
-    if (waiting) {
-        struct str key = STR_INIT;
-        key_of(s, COMMAND_refresh, &key);
-        snprintf(text, sizeof text, waiting >= STORE_WAITING_MAX ? _("%lld+ new (%s)") : _("%lld new (%s)"), (long long)waiting, key.data);
-        add(out, text);
-        str_release(&key);
-    }
+    waiting(s, out);
     if (s->newsroom.is_refreshing) {
         struct str running = STR_INIT;
         progress(s, &running);
@@ -210,12 +214,24 @@ static void state_line(const struct screen *s, struct str *left, struct str *rig
     hints(s, right);
 }
 
+/* Beside it, in a list, what waits: a notice may stand there for long. */
+static void draw_notice(struct screen *s, const struct area *a)
+{
+    struct str right = STR_INIT;
+    put_line(s, a, 0, 0, s->notice.is_warning ? STYLE_WARNING : STYLE_MESSAGE, s->notice.text);
+    if (s->focus == CONTEXT_LIST || s->focus == CONTEXT_SECTIONS)
+        waiting(s, &right);
+    if (text_cells(s, s->notice.text) + 3 + text_cells(s, right.data) <= a->columns)
+        put_right(s, a, 0, STYLE_DIM, right.data);
+    str_release(&right);
+}
+
 void footer_draw(struct screen *s, const struct area *a)
 {
     struct area inner = { a->row, a->column + 1, 1, a->columns - 2 };
     struct str left = STR_INIT, right = STR_INIT;
     if (s->notice.text[0]) {
-        put_line(s, &inner, 0, 0, s->notice.is_warning ? STYLE_WARNING : STYLE_MESSAGE, s->notice.text);
+        draw_notice(s, &inner);
         return;
     }
     state_line(s, &left, &right);

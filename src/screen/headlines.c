@@ -141,6 +141,18 @@ static int put_lede(struct screen *s, const struct area *a, const struct story *
     return *st->meta && first.width > st->lede_width ? 2 : 1; /* a row of its own for what stands at the right */
 }
 
+/* Unread and starred, in the margin; both where both are true, for which it has room
+ * unless the list stands at the window's edge. */
+static void put_marks(struct screen *s, const struct area *a, int row, int column, const struct article *t)
+{
+    bool both = t->starred && t->unread;
+    int at = column - (both && a->column + column > 2 ? 3 : 2);
+    if (t->starred)
+        put_line(s, a, row, at, STYLE_MARK, sign(s, "★", "*"));
+    if (t->unread)
+        put_line(s, a, row, both ? at + 1 : at, STYLE_MARK, sign(s, "●", "o"));
+}
+
 /* Draws a story from `row` on (which may lie outside the area); returns its rows. */
 static int put_story(struct screen *s, const struct area *a, const struct story *st, int row)
 {
@@ -150,9 +162,8 @@ static int put_story(struct screen *s, const struct area *a, const struct story 
     const char *title = t->title ? t->title : _("Untitled");
     int rows = put_text(s, a, row, column, st->title_width, st->form.title_rows, style, 0, title);
     if (row >= 0 && row < a->rows) {
-        const char *mark = t->starred ? sign(s, "★", "*") : t->unread ? sign(s, "●", "o") : "";
+        put_marks(s, a, row, column, t);
         struct area inner = { a->row, a->column, a->rows, a->columns - RIGHT_MARGIN };
-        put_line(s, a, row, column - 2, STYLE_MARK, mark);
         put_right(s, &inner, row, STYLE_DIM, st->time);
     }
     if (!st->form.lede_rows)

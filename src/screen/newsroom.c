@@ -121,7 +121,7 @@ static void take_refreshed(struct screen *s, const struct message_refreshed *m)
         say(s, "%s", _("Stopped; what has arrived is kept."));
     else if (m->failed)
         say_failed(s, m->failed);
-    else if (!m->added && m->total)
+    else if (!m->added && m->total && !(s->notice.text[0] && s->notice.is_warning)) /* which may not have been read yet */
         say(s, "%s", _("Nothing new."));
 }
 
