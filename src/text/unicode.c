@@ -194,6 +194,12 @@ int unicode_direction(const char *s, size_t len)
     int64_t balance = 0;
     for (size_t at = 0; at < len;) {
         uint32_t c;
+        uint64_t x = len - at >= 8 ? eights_at(s + at) : EIGHTS_TOPS;
+        if (!(x & EIGHTS_TOPS)) { /* of ASCII, letters have a direction */
+            balance += (int64_t)eights_count(eights_between(x | EIGHTS_ONES * 0x20, 'a', 'z'));
+            at += 8;
+            continue;
+        }
         at += utf8_decode(s + at, len - at, &c);
         unsigned traits = traits_of(c);
         balance += traits & TRAIT_LEFT ? 1 : traits & TRAIT_RIGHT ? -1 : 0;
