@@ -14,6 +14,7 @@ enum { DUE_MS = 60000, LEAVE_MS = 500 };
 void newsroom_refresh(struct screen *s, const struct message_refresh *order)
 {
     struct err err = { 0 };
+    s->newsroom.is_asked = true;
     if (desk_link_refresh(s->newsroom.link, order, &err) < 0)
         warn(s, "%s", err.text);
 }
@@ -39,8 +40,10 @@ int newsroom_add(struct screen *s, const struct message_add *order, struct err *
 static void refresh_due(void *context)
 {
     struct screen *s = context;
+    bool is_asked = s->newsroom.is_asked;
     if (!s->newsroom.is_refreshing)
         newsroom_refresh(s, &(struct message_refresh){ .scope = REFRESH_DUE });
+    s->newsroom.is_asked = is_asked;
     if (option_get(&s->config->options, OPTION_refresh) == REFRESH_BY_INTERVAL)
         loop_after(s->loop, DUE_MS, refresh_due, s);
 }
@@ -110,11 +113,25 @@ static void say_failed(struct screen *s, int64_t failed)
     str_release(&names);
 }
 
+/* What stands in the way (there is no network) is said once, not each minute, to a reader
+ * who did not ask. */
+static bool was_said(struct newsroom *n, const char *text)
+{
+    bool known = !n->is_asked && n->said && text && *text && str_same(n->said, text);
+    free(n->said);
+    n->said = mem_strdup(text && *text ? text : NULL);
+    n->is_asked = false;
+    return known;
+}
+
 static void take_refreshed(struct screen *s, const struct message_refreshed *m)
 {
+    bool known = was_said(&s->newsroom, m->text);
     s->newsroom.is_refreshing = false;
     s->newsroom.refreshed = screen_now(s);
     storeroom_look(s);
+    if (known)
+        return;
     if (m->text && *m->text)
         say(s, "%s", m->text);
     else if (m->cancelled)
@@ -249,6 +266,7 @@ void newsroom_release(struct newsroom *n)
 {
     desk_link_close(n->link, LEAVE_MS);
     free(n->section);
+    free(n->said);
     desk_link_free(n->link);
     n->link = NULL;
 }

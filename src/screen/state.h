@@ -124,6 +124,8 @@ struct newsroom {
     int64_t began;       /* seconds UTC when the refresh was heard of first */
     int64_t refreshed;   /* seconds UTC when the last refresh ended, 0: unknown */
     char *section;       /* that the last source was to be added to; owned */
+    bool is_asked;       /* the reader has ordered a refresh since the last one ended */
+    char *said;          /* what stood in the way of the last refresh, NULL: nothing; owned */
     bool has_begun;      /* the store is there, and what is due at the start was ordered */
 };
 
