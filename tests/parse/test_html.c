@@ -1,8 +1,10 @@
 /* An item's HTML into blocks, captions into caption and credit. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "parse/caption.h"
+#include "parse/find_words.h"
 #include "parse/html_tree.h"
 #include "parse/parse.h"
 #include "tests/tap.h"
@@ -142,6 +144,66 @@ static void test_damaged(void)
     ok(true, "markup cut and changed at every byte is read");
 }
 
+/* ---- The tree ---- */
+
+static struct html tree;
+
+static const char *attribute_of(enum tag tag, enum attribute name)
+{
+    for (uint32_t i = 0; i < tree.count; i++)
+        if (tree.elements[i].tag == tag)
+            return html_attribute(tree.elements[i].node, name);
+    return NULL;
+}
+
+static void is_text_of(enum tag tag, const char *want, const char *name)
+{
+    struct str out = STR_INIT;
+    for (uint32_t i = 0; i < tree.count; i++) {
+        const struct node *n = tree.elements[i].tag == tag ? tree.elements[i].node->children : NULL;
+        if (n && n->kind != NODE_ELEMENT)
+            str_addf(&out, "%s", n->content);
+    }
+    is_str(out.data, want, name);
+    str_release(&out);
+}
+
+static void read_tree(const char *html)
+{
+    html_release(&tree);
+    ok(html_read(&tree, html, strlen(html)), "read: %.30s", html);
+}
+
+static void test_tree(void)
+{
+    read_tree("<IMG SRC='/p?a=1&amp;b=2&copy=3&#x41;' alt src=/q data-x=1 WIDTH = 30/><p class=\"a\nb\">t");
+    is_str(attribute_of(TAG_img, ATTRIBUTE_src), "/p?a=1&b=2&copy=3A", "references in an attribute; of two the first counts");
+    is_str(attribute_of(TAG_img, ATTRIBUTE_alt), "", "an attribute without a value");
+    is_str(attribute_of(TAG_img, ATTRIBUTE_width), "30/", "white space around the sign; a slash belongs to a value without quotes");
+    is_str(attribute_of(TAG_img, ATTRIBUTE_href), NULL, "one that is not there");
+    is_str(attribute_of(TAG_p, ATTRIBUTE_class), "a\nb", "a line break within quotes");
+    read_tree("<p>1;<!-- x -->2 < 3<b></b> 4;</p><pre>\n  a\n</pre><p>&lt;i&gt;</p>");
+    is_text_of(TAG_p, "1;2 < 3<i>", "texts that look like places, and around a comment");
+    is_text_of(TAG_pre, "\n  a\n", "white space stays as it is written");
+    read_tree("<title>T</title><script type='application/ld+json'>{\"a\": \"<b>&amp;\"}</script><script>x</script>");
+    is_text_of(TAG_script, "{\"a\": \"<b>&amp;\"}", "JSON in a script as it is written, other scripts not at all");
+    read_tree("<p>\xC3\xA9t\xC3\xA9 <a href=x>ab, \xE6\x97\xA5.</a>");
+    is_int(tree.elements[0].text, 3 + 4, "letters weigh one, those of scripts without spaces two");
+    is_int(tree.elements[0].link, 4, "and those of links are counted apart");
+    html_release(&tree);
+}
+
+static void test_find_words(void)
+{
+    static const char *const list[] = { "second", "sec", "third part", "x" };
+    static struct find_words words = FIND_WORDS(list);
+    is_int((int64_t)find_words(&words, "X and SECOND"), 1, "the first of the list wins, wherever it stands");
+    is_int((int64_t)find_words(&words, "secon"), 2, "a shorter word of the same beginning");
+    is_int((int64_t)find_words(&words, "a Third Part"), 3, "words with a space");
+    is_int((int64_t)find_words(&words, "third par"), 0, "a beginning is none");
+    is_int((int64_t)find_words(&words, ""), 0, "nothing stands in nothing");
+}
+
 int main(void)
 {
     document_init(&d);
@@ -149,6 +211,8 @@ int main(void)
     test_item();
     test_captions();
     test_damaged();
+    test_tree();
+    test_find_words();
     document_release(&d);
     return tap_done();
 }
