@@ -74,7 +74,7 @@ static void print_json(const struct source *s, const struct source *known)
 static void print_line(const struct source *s, const struct source *known)
 {
     const char *title = s->title ? s->title : known && known->feed_title ? known->feed_title : "";
-    printf("%s\t%s\t%s\t%s\n", s->address, title, s->section, known && known->failing_since ? known->last.text : "");
+    printf("%s\t%s\t%s\t%s\n", s->address, title, s->section, known ? known->last.text : "");
 }
 
 /* ---- Those that are not well ---- */

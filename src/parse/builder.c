@@ -77,10 +77,34 @@ static void settle_links(struct builder *b)
     free(places);
 }
 
+/* Pictures in the order in which they are shown; those without a place behind them. */
+static void settle_pictures(struct builder *b)
+{
+    size_t all = b->pictures.len;
+    if (!all)
+        return;
+    uint32_t *places = mem_zero(all, sizeof *places), count = 0;
+    for (size_t i = 0; i < b->blocks.len; i++) {
+        uint32_t *index = &b->blocks.items[i].picture;
+        if (*index >= all)
+            continue;
+        if (!places[*index])
+            places[*index] = ++count;
+        *index = places[*index] - 1;
+    }
+    struct picture *pictures = mem_zero(all, sizeof *pictures);
+    for (size_t i = 0; i < all; i++)
+        pictures[places[i] ? places[i] - 1 : count++] = b->pictures.items[i];
+    memcpy(b->pictures.items, pictures, all * sizeof *pictures);
+    free(pictures);
+    free(places);
+}
+
 void builder_end(struct builder *b)
 {
     struct document *d = b->d;
     settle_links(b);
+    settle_pictures(b);
 #define HAND_OVER(list)                                                             \
     (d->list.items = to_arena(b, b->list.items, b->list.len, sizeof *b->list.items), \
      d->list.count = b->list.len, free(b->list.items))

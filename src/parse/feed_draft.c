@@ -275,7 +275,7 @@ static void give_words(struct draft *d)
     }
     /* Thumbnails are one picture in several sizes. */
     for (size_t i = 0, none = !d->pictures.len; i < d->thumbnails.len && none; i++)
-        add_picture(d, &d->thumbnails.items[i], 1);
+        add_picture(d, &d->thumbnails.items[i], PICTURE_THUMBNAIL);
 }
 
 /* What Media RSS says of the whole item is its text where it has none, and the

@@ -157,33 +157,50 @@ static void trim(struct builder *b)
 
 /* ---- Pictures, media, facts ---- */
 
-/* The feed's pictures: those in the text get what the feed knows of them, the
- * first of the others stands over the text. */
+/* Behind the lede, where no other picture begins the text; else at its end. */
+static void place_picture(struct builder *b, uint32_t index, bool is_first)
+{
+    struct block block = builder_block(BLOCK_FIGURE);
+    block.picture = index;
+    if (!builder_add(b, block) || !is_first)
+        return;
+    size_t last = b->blocks.len - 1, at = b->blocks.items[0].type == BLOCK_LEDE ? 1 : 0;
+    if (at >= last || b->blocks.items[at].type == BLOCK_FIGURE)
+        return;
+    memmove(b->blocks.items + at + 1, b->blocks.items + at, (last - at) * sizeof *b->blocks.items);
+    b->blocks.items[at] = block;
+}
+
+static uint32_t add_picture(struct builder *b, const struct picture *picture)
+{
+    struct str caption = STR_INIT, credit = STR_INIT;
+    struct picture p = *picture;
+    if (p.caption && !p.credit) {
+        caption_split(p.caption, &caption, &credit);
+        p.caption = caption.len ? caption.data : NULL;
+        p.credit = credit.len ? credit.data : NULL;
+    }
+    uint32_t index = builder_picture(b, &p);
+    str_release(&caption);
+    str_release(&credit);
+    return index;
+}
+
+/* The feed's pictures: those in the text get what the feed knows of them; its
+ * first, where it is none of these, stands over the text. A text with pictures needs no thumbnails. */
 static void merge_pictures(struct builder *b, const struct item *item)
 {
+    size_t in_text = b->pictures.len;
+    bool is_first = true;
     for (size_t i = 0; i < item->pictures.count; i++) {
-        if (rendition_picture_is_other(item, i))
+        bool is_thumbnail = i < item->picture_groups.count && item->picture_groups.items[i] == PICTURE_THUMBNAIL;
+        if (rendition_picture_is_other(item, i) || (is_thumbnail && in_text))
             continue;
-        struct str caption = STR_INIT, credit = STR_INIT;
-        struct picture p = item->pictures.items[i];
-        if (p.caption && !p.credit) {
-            caption_split(p.caption, &caption, &credit);
-            p.caption = caption.len ? caption.data : NULL;
-            p.credit = credit.len ? credit.data : NULL;
-        }
         size_t before = b->pictures.len;
-        uint32_t index = builder_picture(b, &p);
-        if (index != DOCUMENT_NONE && index >= before) {
-            struct block block = builder_block(BLOCK_FIGURE);
-            block.picture = index;
-            if (builder_add(b, block) && before == 0) {
-                size_t at = b->blocks.items[0].type == BLOCK_LEDE ? 1 : 0;
-                memmove(b->blocks.items + at + 1, b->blocks.items + at, (b->blocks.len - 1 - at) * sizeof *b->blocks.items);
-                b->blocks.items[at] = block;
-            }
-        }
-        str_release(&caption);
-        str_release(&credit);
+        uint32_t index = add_picture(b, &item->pictures.items[i]);
+        if (index != DOCUMENT_NONE && index >= before)
+            place_picture(b, index, is_first);
+        is_first = false;
     }
 }
 

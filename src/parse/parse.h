@@ -32,6 +32,8 @@ struct moment {
     const char *title, *url;  /* url may be NULL */
 };
 
+enum { PICTURE_THUMBNAIL = UINT32_MAX /* the group of pictures that stand for others */ };
+
 /* One item with all that its document gives.  Plain-text fields are clean;
  * *_html as published, in UTF-8.  Strings NULL where not given. */
 struct item {

@@ -10,5 +10,5 @@ check_PROGRAMS += tests/cli/test_worker
 tests_cli_test_worker_SOURCES = tests/cli/test_worker.c
 tests_cli_test_worker_LDADD = src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
-dist_check_SCRIPTS += tests/cli/articles.test tests/cli/parse.test tests/cli/usage.test tests/cli/sources.test tests/cli/helpers.test
+dist_check_SCRIPTS += tests/cli/articles.test tests/cli/parse.test tests/cli/usage.test tests/cli/sources.test tests/cli/damage.test tests/cli/helpers.test
 EXTRA_DIST += tests/cli/commands.sh

@@ -98,6 +98,11 @@ static void test_pictures(void)
     becomes("<media:content url=\"/p.jpg?width=140\" medium=\"image\" width=\"140\"/><media:content url=\"/p.jpg?width=900\" medium=\"image\" width=\"900\"/>" HTML("<p>Text.</p>"),
             "figure 1\np Text.\npicture https://example.org/p.jpg?width=900\n", "sizes that the address tells are one picture, too");
     becomes("<media:thumbnail url=\"/s\" width=\"75\"/><media:thumbnail url=\"/l\" width=\"150\"/>" HTML("<p>Text.</p>"), "figure 1\np Text.\npicture https://example.org/l\n", "thumbnails where nothing else is: the largest");
+    becomes("<media:thumbnail url=\"/s\" width=\"75\"/>" HTML("<p>Text.</p><p><img src=\"/a.jpg\"></p>"), "p Text.\nfigure 1\npicture https://example.org/a.jpg\n", "a text that has a picture needs no thumbnail");
+    becomes("<media:content url=\"/lead.jpg\" medium=\"image\"/>" HTML("<p>Text.</p><p><img src=\"/a.jpg\"></p>"), "figure 1\np Text.\nfigure 2\npicture https://example.org/lead.jpg\npicture https://example.org/a.jpg\n",
+            "the feed's picture leads, and pictures are numbered as they stand");
+    becomes("<media:content url=\"/lead.jpg\" medium=\"image\"/>" HTML("<img src=\"/a.jpg\"><p>Text.</p>"), "figure 1\np Text.\nfigure 2\npicture https://example.org/a.jpg\npicture https://example.org/lead.jpg\n",
+            "but for a text that begins with one of its own");
     becomes(HTML("<img src=\"/a.jpg\" alt=\"Boats\"><p>Text of the ferry.</p>"), "figure 1\np Text of the ferry.\npicture https://example.org/a.jpg [Boats]\n", "a picture in the text is a figure");
     becomes(HTML("<p>Text of the ferry.</p><img src=\"https://stats.example/p.gif\" width=\"1\" height=\"1\">"), "p Text of the ferry.\n", "a tracking pixel goes");
 }

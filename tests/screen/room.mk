@@ -43,3 +43,6 @@ EXTRA_DIST += tests/screen/serve tests/screen/feed tests/screen/rewrite tests/sc
 dist_check_SCRIPTS += tests/screen/failures.script
 EXTRA_DIST += tests/screen/failures-list.screen tests/screen/failures-small.screen tests/screen/failures-wide.screen \
   tests/screen/failures-german.screen
+dist_check_SCRIPTS += tests/screen/media.script
+EXTRA_DIST += tests/screen/media.xml tests/screen/media-article.screen tests/screen/media-captions.screen \
+  tests/screen/media-small-article.screen tests/screen/media-small-captions.screen
