@@ -11,7 +11,10 @@
 #include "text/date.h"
 #include "text/url.h"
 
-enum { ITUNES_SUMMARY = 2 /* the rank of its row */ };
+enum {
+    ITUNES_SUMMARY = 2, /* the rank of its row */
+    ATOM_SUMMARY = 2    /* of one that stands in RSS */
+};
 
 /* ---- Text ---- */
 
@@ -24,7 +27,7 @@ static void set_markup(struct tree *t, enum slot slot, unsigned rank, const stru
     if (rebased)
         markup_rebase(html->data, html->len, base, &out);
     /* The second of "description", "summary" and "dc:description" is the text that the first sums up. */
-    bool second = slot == SLOT_SUMMARY && (rank <= 1 || rank == 4) && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
+    bool second = slot == SLOT_SUMMARY && (rank <= ATOM_SUMMARY || rank == 4) && t->item_depth && d->values[slot].text && d->values[slot].rank <= 1;
     draft_set(d, second ? SLOT_CONTENT : slot, second ? 3 : rank, rebased ? out.data : html->data, rebased ? out.len : html->len);
     str_release(&out);
 }

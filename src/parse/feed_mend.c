@@ -230,11 +230,22 @@ static void add_name(struct str *out, const char *s, size_t len)
     str_release(&raw);
 }
 
+static void make_plain(struct str *text)
+{
+    struct str plain = STR_INIT;
+    mend_plain(text->data, text->len, 0, &plain);
+    str_reset(text);
+    str_add(text, plain.data, plain.len);
+    str_release(&plain);
+}
+
 void mend_author(const char *name, const char *mail, struct str *out)
 {
     struct str raw = STR_INIT, address = STR_INIT, rest = STR_INIT;
     size_t at = 0, len;
     entities_decode(name ? name : "", name ? strlen(name) : 0, &raw);
+    if (str_find(raw.data, raw.len, "</")) /* elements of its own, and not "<mail>" */
+        make_plain(&raw);
     if (mail) {
         str_adds(&address, str_starts_nocase(mail, "mailto:") ? mail + 7 : mail);
         str_trim(&address);

@@ -103,6 +103,15 @@ static void note_junk(struct tree *t, const char *s, size_t len)
         xml_damage_at(&t->xml, t->xml.in.data + t->xml.at + at);
 }
 
+static void note_loose(struct tree *t, const char *s, size_t len)
+{
+    struct open *top = &t->stack.items[t->stack.len - 1];
+    if (top->scope != SCOPE_UNKNOWN)
+        str_add(&t->loose, s, len);
+    for (size_t i = 0; i < len && !top->said; i++)
+        top->said = !str_is_space(s[i]);
+}
+
 static void on_text(void *context, const char *s, size_t len)
 {
     struct tree *t = context;
@@ -114,8 +123,8 @@ static void on_text(void *context, const char *s, size_t len)
         markup_text(s, len, &t->capture.text);
     else if (t->capture.field)
         str_add(&t->capture.text, s, len);
-    else if (tree_scope(t) & (SCOPE_PERSON | SCOPE_SOURCE))
-        str_add(&t->loose, s, len);
+    else if (tree_scope(t) & (SCOPE_PERSON | SCOPE_SOURCE | SCOPE_UNKNOWN))
+        note_loose(t, s, len);
 }
 
 static void on_stray(void *context)
@@ -212,6 +221,34 @@ static const struct field *close_item(struct tree *t, const struct field *f, enu
     return field_find(space, local, tree_scope(t));
 }
 
+/* Ends what is open from `depth` on, for its end tags are missing. */
+static void end_early(struct tree *t, size_t depth, const struct xml_tag *tag, struct open *open)
+{
+    xml_damage(&t->xml);
+    pop_to(t, depth);
+    open->bindings = t->names.bindings.len;
+    names_enter(&t->names, tag);
+}
+
+/* A field of an item within what is a person, or is nothing known and has words of its own:
+ * that was never closed. */
+static void end_unclosed(struct tree *t, const struct xml_tag *tag, const char *local, struct open *open)
+{
+    bool said = false;
+    for (size_t i = t->stack.len; i > 1; i--) {
+        const struct open *o = &t->stack.items[i - 1];
+        enum scope around = (enum scope)t->stack.items[i - 2].scope;
+        if (!(o->scope & (SCOPE_PERSON | SCOPE_SOURCE | SCOPE_UNKNOWN)) || field_find((enum space)open->space, local, (enum scope)o->scope))
+            return;
+        said |= o->said;
+        if (!(around & (SCOPE_FEED | SCOPE_ITEM)))
+            continue;
+        if (field_find((enum space)open->space, local, around) && (said || (o->scope == SCOPE_PERSON && !is_html_too(local))))
+            end_early(t, i - 1, tag, open);
+        return;
+    }
+}
+
 static void on_start(void *context, const struct xml_tag *tag)
 {
     struct tree *t = context;
@@ -229,18 +266,15 @@ static void on_start(void *context, const struct xml_tag *tag)
     open.space = (uint8_t)names_of(&t->names, tag->name, &local, &undeclared);
     if (undeclared)
         xml_damage(&t->xml);
-    if (t->capture.field && ends_field(t, (enum space)open.space, local)) {
-        xml_damage(&t->xml);
-        pop_to(t, t->capture.depth);
-        open.bindings = t->names.bindings.len;
-        names_enter(&t->names, tag);
-    }
+    if (t->capture.field && ends_field(t, (enum space)open.space, local))
+        end_early(t, t->capture.depth, tag, &open);
     if (t->capture.field) {
         push(t, tag, open);
         t->capture.markup |= t->capture.body != BODY_BASE64;
         markup_start(tag, local, strcmp(tree_base(t), t->flow->base) ? tree_base(t) : "", &t->capture.text);
         return;
     }
+    end_unclosed(t, tag, local, &open);
     open.field = field_find((enum space)open.space, local, tree_scope(t));
     open.field = close_item(t, open.field, (enum space)open.space, local);
     open.scope = (uint16_t)tree_scope(t);

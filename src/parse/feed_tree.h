@@ -23,6 +23,7 @@ struct open {
     uint32_t hash;             /* of the name */
     uint16_t scope;            /* of those within it */
     uint8_t space;
+    bool said;                 /* words of its own stood in it */
 };
 
 enum body {

@@ -383,12 +383,13 @@ void xml_release(struct xml *x)
     str_release(&x->scratch);
 }
 
-static bool is_forbidden(char c)
+/* Controls; of those that XML allows the one that it makes a line feed (§2.11). */
+static bool is_control(char c)
 {
-    return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    return (unsigned char)c < 0x20 && c != '\t' && c != '\n';
 }
 
-/* Bytes before the first control; a block at a time, as there is hardly ever one. */
+/* Bytes before the first of them; a block at a time, as there is hardly ever one. */
 static size_t clean_prefix(const char *s, size_t len)
 {
     enum { BLOCK = 64 };
@@ -396,26 +397,30 @@ static size_t clean_prefix(const char *s, size_t len)
     for (; at + BLOCK <= len; at += BLOCK) {
         unsigned char any = 0;
         for (size_t i = 0; i < BLOCK; i++)
-            any |= is_forbidden(s[at + i]);
+            any |= is_control(s[at + i]);
         if (any)
             break;
     }
-    while (at < len && !is_forbidden(s[at]))
+    while (at < len && !is_control(s[at]))
         at++;
     return at;
 }
 
-/* Controls that no XML may hold (§2.2) go before anything is looked at. */
+/* Controls that no XML may hold (§2.2) go before anything is looked at; "\r" and "\r\n" are "\n". */
 static void append(struct xml *x, const char *s, size_t len)
 {
     for (size_t at = 0; at < len;) {
-        size_t from = at;
-        at += clean_prefix(s + at, len - at);
+        size_t from = at + (x->carriage && s[at] == '\n');
+        x->carriage = false;
+        at = from + clean_prefix(s + from, len - from);
         str_add(&x->in, s + from, at - from);
-        if (at < len)
-            xml_damage_at(x, x->in.data + x->in.len);
-        while (at < len && is_forbidden(s[at]))
-            at++;
+        for (; at < len && is_control(s[at]); at++) {
+            x->carriage = s[at] == '\r';
+            if (x->carriage)
+                str_addc(&x->in, '\n');
+            else
+                xml_damage_at(x, x->in.data + x->in.len);
+        }
     }
 }
 

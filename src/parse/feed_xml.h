@@ -63,6 +63,7 @@ struct xml {
     size_t wanted;        /* bytes in `in` before the next attempt is of use */
     enum xml_state state;
     bool last;            /* nothing will follow */
+    bool carriage;        /* the last byte was "\r" */
     uint64_t line, column; /* of in.data[0], from 1 */
     bool external;        /* a document type outside declares entities as well */
     bool damaged;

@@ -218,8 +218,8 @@ static bool is_utf8(const char *s, size_t len, bool whole)
 /* What bytes are that are said to be UTF-8 and plainly are not, NULL where they may be:
  * hardly a character is whole.  What is beyond ASCII stands together in words that are not
  * Latin, which are guessed; else it is windows-1252.  (Surrogates are UTF-8 done badly, and
- * 0xFF is filled memory.) */
-static const char *anything_but_utf8(const char *s, size_t len)
+ * 0xFF is filled memory.)  `declared`: what else is said of them, or NULL. */
+static const char *anything_but_utf8(const char *s, size_t len, const char *declared)
 {
     size_t whole = 0, broken = 0, together = 0;
     for (size_t at = 0; at < len;) {
@@ -232,8 +232,11 @@ static const char *anything_but_utf8(const char *s, size_t len)
         together += first >= 0x80 && at && (unsigned char)s[at - 1] >= 0x80;
         at += n;
     }
-    if (broken < 2 || broken / 4 < whole)
+    /* A declaration of its own is believed sooner. */
+    if (broken < 2 || (declared ? broken : broken / 4) < whole)
         return NULL;
+    if (declared)
+        return declared;
     const char *found = together > (whole + broken) / 2 ? guess(s, len) : NULL;
     return found ? found : "WINDOWS-1252";
 }
@@ -241,6 +244,24 @@ static const char *anything_but_utf8(const char *s, size_t len)
 static bool is_named_utf8(const char *charset)
 {
     return charset && strcmp(charset, "UTF-8") == 0;
+}
+
+/* Whether bytes that are valid UTF-8 are so by more than chance, whatever a header says:
+ * one character is enough where it would be two or three odd signs of windows-1252 and its
+ * kin; other encodings have letters there. */
+static bool is_surely_utf8(const char *s, size_t len, const char *header)
+{
+    size_t wanted = str_starts(header, "WINDOWS-125") ? 1 : 3, count = 0;
+    for (size_t at = 0; at < len && count < wanted; at++)
+        count += (unsigned char)s[at] >= 0xC0;
+    return count >= wanted;
+}
+
+/* ISO-2022-JP says of itself where its two-byte letters begin; ESC is in no other text. */
+static bool is_2022_jp(const char *s, size_t len)
+{
+    const char *esc = memchr(s, 0x1B, len);
+    return esc && s + len - esc > 2 && esc[1] == '$' && (esc[2] == 'B' || esc[2] == '@');
 }
 
 static const char *decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip)
@@ -253,11 +274,14 @@ static const char *decide(enum charset_kind kind, const char *content_type, cons
     bool utf8 = is_utf8(bytes, len, whole), ascii = utf8_is_ascii(bytes, len);
     if (declared && is_wide(declared))
         return declared;
-    if (utf8 && !ascii && (kind != CHARSET_XML || !header))
+    if (utf8 && !ascii && (kind != CHARSET_XML || !header || is_surely_utf8(bytes, len, header)))
         return "UTF-8";
-    const char *other = !utf8 && is_named_utf8(header ? header : declared) ? anything_but_utf8(bytes, len) : NULL;
+    if (ascii && is_2022_jp(bytes, len))
+        return "ISO-2022-JP";
+    const char *own = is_named_utf8(declared) ? NULL : declared;
+    const char *other = !utf8 && is_named_utf8(header ? header : declared) ? anything_but_utf8(bytes, len, own) : NULL;
     if (other)
-        return declared && !is_named_utf8(declared) ? declared : other;
+        return other;
     /* A header that says UTF-16 of what is plainly bytes is wrong. */
     if (header && !is_wide(header))
         return header;

@@ -32,9 +32,9 @@ const char *charset_from_html(const void *bytes, size_t len);
 enum charset_kind { CHARSET_XML, CHARSET_HTML, CHARSET_JSON };
 /* The encoding of a document by all of these: mark, header, declaration, then
  * valid UTF-8, a guess, windows-1252.  `whole`: bytes are all there is.  Bytes
- * that are valid UTF-8 with a non-ASCII character among them are UTF-8 in HTML
- * whatever is declared, and in XML where the header alone says otherwise.  Bytes
- * that are said to be UTF-8 and plainly are not are guessed.
+ * that are valid UTF-8 with a non-ASCII character among them are UTF-8 whatever is
+ * declared; in XML a header is believed where they could be so by chance.  Bytes
+ * that are said to be UTF-8 and plainly are not are what else is declared, or guessed.
  * Never NULL.  *skip: bytes of a mark. */
 const char *charset_decide(enum charset_kind kind, const char *content_type, const void *bytes, size_t len, bool whole, size_t *skip);
 

@@ -28,7 +28,9 @@ static bool is_letter(char c)
 }
 
 /* Bytes of the tag that begins at s[0] == '<', 0 where it only looks like one.
- * *name, *name_len: its name; a quoted attribute may hold '>'. */
+ * *name, *name_len: its name; a quoted attribute may hold '>'.  What the end of the text
+ * cuts off is a tag where it has an attribute or is a single word, and else words behind
+ * "a<b". */
 static size_t tag_at(const char *s, size_t len, const char **name, size_t *name_len)
 {
     size_t at = 1;
@@ -49,7 +51,8 @@ static size_t tag_at(const char *s, size_t len, const char **name, size_t *name_
         else if (s[at] == '>')
             return at + 1;
     }
-    return quote ? 0 : len;
+    bool is_words = memchr(*name, ' ', (size_t)(s + len - *name)) && !memchr(*name, '=', (size_t)(s + len - *name));
+    return quote || is_words ? 0 : len;
 }
 
 /* The end of a comment, declaration or processing instruction at s; 0 where it is none. */

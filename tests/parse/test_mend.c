@@ -23,6 +23,11 @@ static const struct {
     { "a headline that is never closed", RSS "<item><title>A<link>a</link></item></channel></rss>", HEAD "item T=A L=https://example.org/dir/a\n", 2, 15 },
     { "a description that is never closed", RSS "<item><description>x <pubDate>2019-12-27</pubDate></item></channel></rss>", HEAD "item P=2019-12-27T00:00:00Z S=x\n", 2, 22 },
     { "markup that nobody escaped", RSS "<item><description>x<br>y <b>z</description></item></channel></rss>", HEAD "item S=x<br>y <b>z</b>\n", 2, 31 },
+    { "an unknown element that is never closed", RSS "<item><x:id xmlns:x='y'>7 <x:b>8</x:b><title>A</title><link>a</link></item></channel></rss>", HEAD "item T=A L=https://example.org/dir/a\n", 2, 39 },
+    { "one that wraps others is none", RSS "<item><title>A</title><box>\n<b>x</b><title>B</title></box></item></channel></rss>", HEAD "item T=A\n", 0, 0 },
+    { "an author who is never closed", RSS "<item><author>Anna<guid isPermaLink='false'>g</guid></item></channel></rss>", HEAD "item I=g A=Anna\n", 2, 19 },
+    { "one with elements", "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>\n<entry><author><name>Anna</name><uri>x</uri><published>2019-12-27</published></entry></feed>", "feed atom10 T=F\nitem P=2019-12-27T00:00:00Z A=Anna\n", 2, 45 },
+    { "line ends of every kind", RSS "<item><description>a\r\nb\rc\r\r\nd</description></item>\r</channel></rss>", HEAD "item S=a\nb\nc\n\nd\n", 0, 0 },
     { "wrong nesting", RSS "<item><title>A</link></title></item></channel></rss>", HEAD "item T=A\n", 2, 15 },
     { "attributes without quotes", RSS "<item><guid isPermaLink=false>g</guid></item></channel></rss>", HEAD "item I=g\n", 2, 25 },
     { "a quote that is missing", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><link href=\"/>\n<entry><title>A</title></entry></feed>", "feed atom10 T=F L=https://example.org/\nitem T=A\n", 1, 70 },
@@ -178,12 +183,22 @@ static void test_plain(void)
     plain("l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61", "l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61"); /* windows-1252: later */
 }
 
+static void persons(const char *name, const char *want)
+{
+    struct str out = STR_INIT;
+    mend_author(name, NULL, &out);
+    is_str(out.data, want, name);
+    str_release(&out);
+}
+
 static void test_texts(void)
 {
     mends(mend_twice_encoded, "K\xC3\x83\xC2\xA4lte", "K\xC3\xA4lte");
     mends(mend_twice_encoded, "l\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\x61", "l\xE2\x80\x99\x61");
     mends(mend_twice_encoded, "K\xC3\xA4lte", "K\xC3\xA4lte");
     mends(mend_twice_encoded, "\xC3\x83\xC2\xA4 \xD0\x94", "\xC3\x83\xC2\xA4 \xD0\x94");
+    persons("<name>Anna</name><email>a@example.org</email>", "Anna (a@example.org)");
+    persons("Anna <a@example.org>", "Anna (a@example.org)");
     mends(mend_twice_escaped, "AT&amp;T &", "AT&T &");
     mends(mend_c1, "don\xC2\x92t", "don\xE2\x80\x99t");
     mends(mend_c1, "\xC3\x83\xC2\x89t\xC3\x83\xC2\xA9", "\xC3\x83\xC2\x89t\xC3\x83\xC2\xA9");

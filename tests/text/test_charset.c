@@ -53,6 +53,12 @@ static void test_all(void)
     decides(CHARSET_XML, "text/xml; charset=nonsense", "<?xml version='1.0' encoding='koi8-r'?><a>\xC1</a>", 47, "KOI8-R", "a label that does not exist is none");
     decides(CHARSET_XML, "", "<\0?\0x\0m\0l\0", 10, "UTF-16LE", "UTF-16 without a mark");
     decides(CHARSET_XML, "", "<?xml version='1.0' encoding='utf-16'?><a>x</a>", 47, "UTF-8", "a declaration of UTF-16 that was read as bytes is wrong");
+    decides(CHARSET_XML, "text/xml; charset=iso-8859-1", "<a>caf\xC3\xA9", 8, "UTF-8", "a feed too, where no text would be so by chance");
+    decides(CHARSET_XML, "text/xml; charset=iso-8859-5", "<a>\xC2\xB2", 5, "ISO-8859-5", "two letters may be");
+    decides(CHARSET_XML, "text/xml; charset=iso-8859-5", "<a>\xD0\x9C\xD0\xB8\xD1\x80", 9, "UTF-8", "six are not");
+    decides(CHARSET_XML, "text/xml; charset=utf-8", "<a>\x1B$B!!\x1B(B", 11, "ISO-2022-JP", "escapes to Japanese");
+    static const char euc[] = "<?xml version='1.0' encoding='euc-jp'?><a>\xC5\xEC\xB5\xFE\xA4\xCE\xBF\xB7\xCA\xB9</a>";
+    decides(CHARSET_XML, "text/xml; charset=utf-8", euc, sizeof euc - 1, "EUC-JP", "the declaration, where the header cannot be true, though a character or two could");
     decides(CHARSET_HTML, "text/html; charset=iso-8859-1", "<p>caf\xC3\xA9", 8, "UTF-8", "a page that is valid UTF-8 is UTF-8 whatever is declared");
     decides(CHARSET_HTML, "", "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xCF", 73, "WINDOWS-1251", "http-equiv");
     decides(CHARSET_HTML, "", "<!-- <meta charset=koi8-r> --><meta charset='windows-1250'>\xE8", 60, "WINDOWS-1250", "not within a comment");

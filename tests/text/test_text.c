@@ -103,6 +103,8 @@ static void test_plain(void)
     plains("<a href=\"x>y\">link</a> &amp; more", 0, "link & more", "a quoted attribute may hold an angle bracket");
     plains("<p>one two three four</p>", 9, "one two t", "cut at the ceiling");
     plains("caf\xC3\xA9s", 4, "caf", "not within a character");
+    plains("if a<b then", 0, "if a<b then", "nor without spaces, where nothing closes it");
+    plains("cut <em", 0, "cut", "one word that the end cuts off is one");
     plains("unfinished <a href=", 0, "unfinished", "an unfinished tag goes");
 }
 
