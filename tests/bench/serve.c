@@ -3,7 +3,9 @@
  *   serve FOLDER      prints its port, answers GET on 127.0.0.1 until its standard input ends
  *
  * Keeps connections alive, sends an ETag for each file (its size and time) and
- * answers 304 where it is asked with it.  One process, one poll loop. */
+ * answers 304 where it is asked with it, or with a date that is not before the
+ * file's.  Whoever takes gzip gets FILE.gz where there is one; a query is not
+ * looked at.  One process, one poll loop. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -13,6 +15,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST = 1000, REQUEST = 8192 };
@@ -37,7 +40,47 @@ static void drop(int i)
     peers[i] = peers[count];
 }
 
-static char *file_answer(const char *path, const char *tag_asked, size_t *len)
+/* What a request says of what it has and takes; NULL: nothing. */
+struct asked {
+    const char *tag, *since, *encodings;
+};
+
+static int is_known(const struct asked *a, const struct stat *st, const char *tag)
+{
+    struct tm date = { 0 };
+    if (a->tag)
+        return strncmp(a->tag, tag, strlen(tag)) == 0;
+    return a->since && strptime(a->since, "%a, %d %b %Y %H:%M:%S GMT", &date) && st->st_mtime <= timegm(&date);
+}
+
+/* FILE.gz in the place of FILE, where it is wanted. */
+static const char *pack(const struct asked *a, const char *path, int *fd)
+{
+    char packed[520];
+    int other;
+    snprintf(packed, sizeof packed, "%s.gz", path);
+    if (!a->encodings || !strstr(a->encodings, "gzip") || (other = open(packed, O_RDONLY)) < 0)
+        return "";
+    close(*fd);
+    *fd = other;
+    return "Content-Encoding: gzip\r\n";
+}
+
+static char *whole_answer(int fd, const char *tag, const char *encoding, size_t *len)
+{
+    char head[300];
+    struct stat st = { 0 };
+    fstat(fd, &st);
+    int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n%sETag: %s\r\nContent-Length: %lld\r\n\r\n",
+                     encoding, tag, (long long)st.st_size);
+    char *answer = malloc((size_t)n + (size_t)st.st_size);
+    memcpy(answer, head, (size_t)n);
+    ssize_t body = read(fd, answer + n, (size_t)st.st_size);
+    *len = (size_t)n + (size_t)(body < 0 ? 0 : body);
+    return answer;
+}
+
+static char *file_answer(const char *path, const struct asked *a, size_t *len)
 {
     struct stat st;
     char *answer = NULL, tag[64];
@@ -49,28 +92,31 @@ static char *file_answer(const char *path, const char *tag_asked, size_t *len)
         return answer;
     }
     snprintf(tag, sizeof tag, "\"%llx-%llx\"", (long long)st.st_size, (long long)st.st_mtime);
-    if (tag_asked && strncmp(tag_asked, tag, strlen(tag)) == 0) {
+    if (is_known(a, &st, tag)) {
         *len = (size_t)asprintf(&answer, "HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n", tag);
     } else {
-        char head[256];
-        int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nETag: %s\r\nContent-Length: %lld\r\n\r\n", tag, (long long)st.st_size);
-        answer = malloc((size_t)n + (size_t)st.st_size);
-        memcpy(answer, head, (size_t)n);
-        ssize_t body = read(fd, answer + n, (size_t)st.st_size);
-        *len = (size_t)n + (size_t)(body < 0 ? 0 : body);
+        const char *encoding = pack(a, path, &fd);
+        answer = whole_answer(fd, tag, encoding, len);
     }
     close(fd);
     return answer;
+}
+
+static const char *header(const char *request, const char *name)
+{
+    const char *at = strcasestr(request, name);
+    return at ? at + strlen(name) : NULL;
 }
 
 static void answer_request(struct peer *p)
 {
     char path[512], *end = memmem(p->request, p->got, "\r\n\r\n", 4);
     *end = '\0';
-    char *tag = strcasestr(p->request, "\nIf-None-Match: ");
-    if (sscanf(p->request, "GET /%400s ", path) != 1 || strstr(path, ".."))
+    const struct asked asked = { header(p->request, "\nIf-None-Match: "), header(p->request, "\nIf-Modified-Since: "),
+                                 header(p->request, "\nAccept-Encoding: ") };
+    if (sscanf(p->request, "GET /%400[^? ]", path) != 1 || strstr(path, ".."))
         path[0] = '-', path[1] = 0;
-    p->answer = file_answer(path, tag ? tag + 16 : NULL, &p->len);
+    p->answer = file_answer(path, &asked, &p->len);
     p->sent = 0;
     size_t used = (size_t)(end - p->request) + 4;
     memmove(p->request, p->request + used, p->got - used);
