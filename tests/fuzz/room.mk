@@ -1,6 +1,7 @@
 # The fuzzer's targets: with --enable-fuzzing run by libFuzzer (make fuzz), else on their seeds
 fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_config tests/fuzz/fuzz_date tests/fuzz/fuzz_document \
-  tests/fuzz/fuzz_feed tests/fuzz/fuzz_item tests/fuzz/fuzz_message tests/fuzz/fuzz_page tests/fuzz/fuzz_sources
+  tests/fuzz/fuzz_feed tests/fuzz/fuzz_item tests/fuzz/fuzz_message tests/fuzz/fuzz_page tests/fuzz/fuzz_rules \
+  tests/fuzz/fuzz_sources
 if FUZZING
 EXTRA_PROGRAMS += $(fuzz_programs)
 CLEANFILES += $(fuzz_programs)
@@ -31,6 +32,9 @@ tests_fuzz_fuzz_message_LDFLAGS = $(fuzz_link_flags)
 tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(fuzz_main)
 tests_fuzz_fuzz_page_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_link_flags)
+tests_fuzz_fuzz_rules_SOURCES = tests/fuzz/fuzz_rules.c $(fuzz_main)
+tests_fuzz_fuzz_rules_LDADD = $(fuzz_libs)
+tests_fuzz_fuzz_rules_LDFLAGS = $(fuzz_link_flags)
 tests_fuzz_fuzz_sources_SOURCES = tests/fuzz/fuzz_sources.c $(fuzz_main)
 tests_fuzz_fuzz_sources_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_sources_LDFLAGS = $(fuzz_link_flags)
