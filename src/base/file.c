@@ -115,6 +115,21 @@ char *file_join(const char *dir, const char *name)
     return str_take(&s, NULL);
 }
 
+char *file_beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    struct str s = STR_INIT;
+    str_add(&s, path, slash ? (size_t)(slash - path) + 1 : 0);
+    str_adds(&s, name);
+    return str_take(&s, NULL);
+}
+
+char *file_shipped(const char *name)
+{
+    const char *dir = getenv("TELEX_DATADIR");
+    return file_join(dir && *dir ? dir : PKGDATADIR, name);
+}
+
 char *file_expand(const char *path)
 {
     const char *home = getenv("HOME");

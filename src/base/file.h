@@ -22,6 +22,11 @@ int file_make_dirs(const char *path, struct err *err);
 bool file_exists(const char *path);
 /* dir + "/" + name.  Owner: the caller, by free(). */
 char *file_join(const char *dir, const char *name);
+/* The file of that name in the folder where `path` stands.  Owner: the caller. */
+char *file_beside(const char *path, const char *name);
+/* One that comes with telex: in TELEX_DATADIR (tests, a build tree), else where make
+ * install put it.  Owner: the caller. */
+char *file_shipped(const char *name);
 /* "~/x" with the home; anything else as it is.  Owner: the caller. */
 char *file_expand(const char *path);
 

@@ -22,7 +22,7 @@ struct add {
 static void print_choice(struct add *a, const struct message_choice *choice)
 {
     if (a->choices++ == 0)
-        cli_fail(a->cli, "%s", _("that page names several feeds; add the one that you want:"));
+        cli_fail(a->cli, "%s", _("there are several feeds; add the one that you want:"));
     printf("telex add %s%s%s\n", choice->url ? choice->url : "", choice->title ? "   # " : "", choice->title ? choice->title : "");
 }
 

@@ -38,13 +38,6 @@ static int open_config(struct cli *c, const char *given)
     return 0;
 }
 
-/* The bundled newspaper: TELEX_DATADIR/edition (tests, a build tree), else where make install put it. */
-static char *bundled_sources(void)
-{
-    const char *dir = getenv("TELEX_DATADIR");
-    return file_join(dir && *dir ? dir : PKGDATADIR, "edition/sources");
-}
-
 static int open_sources(struct cli *c, const char *given, enum cli_sources sources)
 {
     c->sources_path = given ? absolute(given) : own_file("sources");
@@ -55,7 +48,7 @@ static int open_sources(struct cli *c, const char *given, enum cli_sources sourc
     if (given)
         return cli_fail(c, _("%s: there is no such file; telex --sources FILE add ADDRESS makes one"), given);
     free(c->sources_path);
-    c->sources_path = bundled_sources();
+    c->sources_path = file_shipped("edition/sources");
     c->bundled = true;
     return 0;
 }

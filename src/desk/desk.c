@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -310,8 +311,10 @@ static bool greet(struct desk *d, const struct message *m)
     d->greeted = true;
     d->dir = mem_strdup(m->hello.store);
     d->sources_path = mem_strdup(m->hello.sources);
-    if (m->hello.config)
+    if (m->hello.config) {
         config_load(&d->config, m->hello.config);
+        d->rules_path = file_beside(m->hello.config, "feeds");
+    }
     loop_after(d->loop, 0, tick, d);
     return true;
 }
@@ -394,6 +397,7 @@ static void desk_free(struct desk *d)
     config_release(&d->config);
     free(d->dir);
     free(d->sources_path);
+    free(d->rules_path);
     loop_free(d->loop);
     channel_release(&d->screen);
     free(d);

@@ -53,6 +53,7 @@ struct desk {
     struct clock clock;
     struct channel screen; /* whoever gives the orders */
     char *dir, *sources_path;
+    char *rules_path;         /* the reader's table of feeds' addresses, beside her settings; NULL: none */
     struct config config;
     bool greeted, opened, refused, closing; /* refused: the store cannot be opened */
     struct store *store;
@@ -84,6 +85,8 @@ void desk_note(struct desk *d, const char *format, ...) __attribute__((format(pr
 struct fetcher *desk_fetcher(struct desk *d, struct err *err);
 /* The settings that hold for a source (NULL: for none); the caller releases *out. */
 void desk_options(const struct desk *d, const struct source *source, struct options *out);
+/* Notes the first of them. */
+void desk_tell_problems(struct desk *d, const struct problems *p);
 /* Something has ended: looks for what is next, from the loop. */
 void desk_next(struct desk *d);
 /* The store could not be written: what was not committed is lost, the refresh ends. */

@@ -23,7 +23,7 @@ static bool is_same(const struct file_sight *a, const struct file_sight *b)
     return a->seconds == b->seconds && a->nanoseconds == b->nanoseconds && a->size == b->size && a->inode == b->inode;
 }
 
-static void tell_problems(struct desk *d, const struct problems *p)
+void desk_tell_problems(struct desk *d, const struct problems *p)
 {
     for (size_t i = 0; i < p->len && i < PROBLEMS_TOLD; i++)
         desk_note(d, "%s", p->items[i].text);
@@ -67,7 +67,7 @@ int sources_sync(struct desk *d, struct err *err)
     if (!seen.inode)
         return 0;
     int result = sources_file_load(&f, d->sources_path, err);
-    tell_problems(d, &f.problems);
+    desk_tell_problems(d, &f.problems);
     if (result == 0)
         result = take_over(d, &f, err);
     sources_file_release(&f);

@@ -181,7 +181,7 @@ static void add_choice(struct screen *s, const struct menu_item *item)
 static void take_choice(struct screen *s, const struct message_choice *m)
 {
     if (!menu_is_open(s) || s->menu.open != add_choice)
-        menu_begin(s, _("This page names several feeds"), add_choice);
+        menu_begin(s, _("Several feeds were found"), add_choice);
     menu_add(s, MENU_CHOICE, (unsigned)s->menu.len + 1, "", m->title ? m->title : m->url, m->url, m->url);
 }
 
@@ -190,7 +190,9 @@ static void take_added(struct screen *s, const struct message_added *m)
     storeroom_look(s);
     if (m->ok)
         say(s, P_("Added %s: %lld article.", "Added %s: %lld articles.", m->articles), m->title ? m->title : m->address, (long long)m->articles);
-    else if (!m->choices)
+    else if (m->choices)
+        say(s, "%s", _("Choose the one that is to be added."));
+    else
         warn(s, "%s", m->text ? m->text : _("It could not be added."));
 }
 

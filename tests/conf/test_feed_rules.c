@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/str.h"
+#include "base/file.h"
 #include "conf/feed_rules.h"
 #include "tests/tap.h"
 
@@ -159,6 +159,25 @@ static void test_shipped(void)
     feed_rules_release(&r);
 }
 
+/* The examples of telex-feeds(5): every line between .Bd -literal and .Ed. */
+static void test_manual(void)
+{
+    char path[500];
+    struct str page = STR_INIT;
+    struct feed_rules r = { 0 };
+    const char *source = getenv("srcdir");
+    snprintf(path, sizeof path, "%s/man/telex-feeds.5.in", source ? source : ".");
+    ok(file_read(path, &page, NULL) == 0, "the manual is there");
+    const char *from = strstr(page.data, ".Bd -literal\n"), *to = from ? strstr(from, ".Ed") : NULL;
+    if (from && to)
+        feed_rules_read(&r, "manual", from + 13, (size_t)(to - from) - 13);
+    is_int(r.problems.len, 0, "its examples have no fault");
+    is_str(apply(&r, "https://oak.shops.example.net/a"), "https://oak.shops.example.net/new.atom|New\nhttps://oak.shops.example.net/blog.atom|Blog", "and do what it says");
+    is_str(apply(&r, "https://video.example.com/list?x=1&id=7"), "https://video.example.com/feed/7|", "each of them");
+    feed_rules_release(&r);
+    str_release(&page);
+}
+
 int main(void)
 {
     test_rows();
@@ -166,5 +185,6 @@ int main(void)
     test_problems();
     test_bounds();
     test_shipped();
+    test_manual();
     return tap_done();
 }

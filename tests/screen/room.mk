@@ -46,3 +46,5 @@ EXTRA_DIST += tests/screen/failures-list.screen tests/screen/failures-small.scre
 dist_check_SCRIPTS += tests/screen/media.script
 EXTRA_DIST += tests/screen/media.xml tests/screen/media-article.screen tests/screen/media-captions.screen \
   tests/screen/media-small-article.screen tests/screen/media-small-captions.screen
+dist_check_SCRIPTS += tests/screen/add.script
+EXTRA_DIST += tests/screen/add-choice.screen
