@@ -238,8 +238,10 @@ static void add_moments(struct builder *b, const struct item *item)
 {
     struct str plain = STR_INIT;
     size_t named = 0;
-    for (size_t i = 0; i < b->blocks.len; i++)
-        str_addf(&plain, "%s\n", b->blocks.items[i].text.bytes);
+    for (size_t i = 0; i < b->blocks.len && item->moments.count; i++) {
+        str_add(&plain, b->blocks.items[i].text.bytes, b->blocks.items[i].text.len);
+        str_addc(&plain, '\n');
+    }
     for (size_t i = 0; i < item->moments.count; i++)
         named += str_find(plain.data, plain.len, item->moments.items[i].title) != NULL;
     bool wanted = item->moments.count && named * 2 < item->moments.count;
