@@ -63,6 +63,8 @@ void markup_start(const struct xml_tag *tag, const char *name, const char *base,
     str_adds(out, name);
     for (size_t i = 0; i < tag->count; i++) {
         const char *key = tag->attributes[i].name, *value = tag->attributes[i].value;
+        if (strcmp(key, "xml:lang") == 0)
+            key = "lang";
         if (strncmp(key, "xmlns", 5) == 0 || strchr(key, ':'))
             continue;
         str_addf(out, " %s=\"", key);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "parse/rendition.h"
 #include "text/date.h"
 
 int64_t media_number(const char *s)
@@ -18,19 +19,6 @@ static uint32_t size_of(const char *s)
 {
     int64_t n = media_number(s);
     return n > 0 && n < 100000 ? (uint32_t)n : 0;
-}
-
-/* An address whose path ends like a picture's. */
-static bool looks_like_picture(const char *url)
-{
-    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp" };
-    size_t len = strcspn(url, "?#");
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        size_t n = strlen(ends[i]);
-        if (len > n && str_starts_nocase(url + len - n, ends[i]))
-            return true;
-    }
-    return false;
 }
 
 void media_start_group(struct tree *t)
@@ -73,7 +61,7 @@ void media_start(struct tree *t, const struct xml_tag *tag)
     else if (type && *type)
         t->media.is_picture = str_starts_nocase(type, "image");
     else
-        t->media.is_picture = is_sitemap || (t->media.url && looks_like_picture(t->media.url));
+        t->media.is_picture = is_sitemap || (t->media.url && rendition_is_picture_address(t->media.url));
 }
 
 void media_end(struct tree *t)

@@ -47,8 +47,12 @@ void tree_capture(struct tree *t, const struct field *f, const struct xml_tag *t
 {
     struct capture *c = &t->capture;
     const char *permalink = xml_attribute(tag, "ispermalink");
+    const char *language = xml_attribute(tag, "xml:lang");
     c->field = f;
     c->depth = t->stack.len - 1;
+    /* The text's own language is the article's; a headline's where nothing else is. */
+    if (language && t->item_depth && field_is_markup((enum meaning)f->meaning))
+        draft_set(&t->flow->item, SLOT_LANGUAGE, f->meaning == FIELD_CONTENT ? 1 : 3, language, strlen(language));
     c->permalink = !(permalink && str_same_nocase(permalink, "false"));
     c->markup = false;
     c->body = BODY_HTML;

@@ -6,8 +6,8 @@
 #include "base/i18n.h"
 #include "base/num.h"
 #include "parse/blocks.h"
-#include "parse/caption.h"
 #include "parse/feed_mend.h"
+#include "parse/item_pictures.h"
 #include "parse/parse.h"
 #include "parse/rendition.h"
 #include "parse/roles.h"
@@ -155,54 +155,7 @@ static void trim(struct builder *b)
     b->blocks.len = kept;
 }
 
-/* ---- Pictures, media, facts ---- */
-
-/* Behind the lede, where no other picture begins the text; else at its end. */
-static void place_picture(struct builder *b, uint32_t index, bool is_first)
-{
-    struct block block = builder_block(BLOCK_FIGURE);
-    block.picture = index;
-    if (!builder_add(b, block) || !is_first)
-        return;
-    size_t last = b->blocks.len - 1, at = b->blocks.items[0].type == BLOCK_LEDE ? 1 : 0;
-    if (at >= last || b->blocks.items[at].type == BLOCK_FIGURE)
-        return;
-    memmove(b->blocks.items + at + 1, b->blocks.items + at, (last - at) * sizeof *b->blocks.items);
-    b->blocks.items[at] = block;
-}
-
-static uint32_t add_picture(struct builder *b, const struct picture *picture)
-{
-    struct str caption = STR_INIT, credit = STR_INIT;
-    struct picture p = *picture;
-    if (p.caption && !p.credit) {
-        caption_split(p.caption, &caption, &credit);
-        p.caption = caption.len ? caption.data : NULL;
-        p.credit = credit.len ? credit.data : NULL;
-    }
-    uint32_t index = builder_picture(b, &p);
-    str_release(&caption);
-    str_release(&credit);
-    return index;
-}
-
-/* The feed's pictures: those in the text get what the feed knows of them; its
- * first, where it is none of these, stands over the text. A text with pictures needs no thumbnails. */
-static void merge_pictures(struct builder *b, const struct item *item)
-{
-    size_t in_text = b->pictures.len;
-    bool is_first = true;
-    for (size_t i = 0; i < item->pictures.count; i++) {
-        bool is_thumbnail = i < item->picture_groups.count && item->picture_groups.items[i] == PICTURE_THUMBNAIL;
-        if (rendition_picture_is_other(item, i) || (is_thumbnail && in_text))
-            continue;
-        size_t before = b->pictures.len;
-        uint32_t index = add_picture(b, &item->pictures.items[i]);
-        if (index != DOCUMENT_NONE && index >= before)
-            place_picture(b, index, is_first);
-        is_first = false;
-    }
-}
+/* ---- Media, facts ---- */
 
 static void add_media(struct builder *b, const struct item *item)
 {
@@ -210,16 +163,8 @@ static void add_media(struct builder *b, const struct item *item)
     for (size_t i = 0; i < item->enclosures.count && i < MOST; i++) {
         const struct enclosure *e = &item->enclosures.items[i];
         const char *url = builder_url(b, e->url ? e->url : "");
-        if (!url || rendition_file_is_other(item, i))
+        if (!url || rendition_file_is_picture(e) || rendition_file_is_other(item, i))
             continue;
-        if (e->type && str_starts_nocase(e->type, "image/")) {
-            size_t before = b->pictures.len;
-            struct block block = builder_block(BLOCK_FIGURE);
-            block.picture = builder_picture(b, &(struct picture){ .url = e->url, .title = e->title });
-            if (block.picture != DOCUMENT_NONE && block.picture >= before)
-                builder_add(b, block);
-            continue;
-        }
         *vec_push(&b->media) = (struct medium){ url, builder_line(b, e->type), builder_line(b, e->title), e->length < -1 ? -1 : e->length, e->duration < -1 ? -1 : e->duration };
     }
 }
@@ -392,7 +337,7 @@ static void write_item(const struct item *item, struct document *out)
     }
     drop_repeated_lede(&b);
     trim(&b);
-    merge_pictures(&b, item);
+    item_pictures(&b, item);
     add_moments(&b, item);
     add_media(&b, item);
     builder_end(&b);

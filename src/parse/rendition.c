@@ -72,3 +72,20 @@ bool rendition_file_is_other(const struct item *item, size_t i)
     }
     return false;
 }
+
+bool rendition_is_picture_address(const char *url)
+{
+    static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp" };
+    size_t len = strcspn(url, "?#");
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t n = strlen(ends[i]);
+        if (len > n && str_starts_nocase(url + len - n, ends[i]))
+            return true;
+    }
+    return false;
+}
+
+bool rendition_file_is_picture(const struct enclosure *e)
+{
+    return e->type ? str_starts_nocase(e->type, "image/") : e->url && rendition_is_picture_address(e->url);
+}

@@ -58,6 +58,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/item.c \
   src/parse/item_document.c \
   src/parse/item_pack.c \
+  src/parse/item_pictures.c \
+  src/parse/item_pictures.h \
   src/parse/name_index.c \
   src/parse/name_index.h \
   src/parse/names.c \

@@ -147,6 +147,8 @@ static const struct sample wrong[] = {
     { "threads", ATOM "<entry><title>A</title><thr:total>7</thr:total><link rel=\"replies\" type=\"application/atom+xml\" href=\"c.xml\" thr:count=\"7\"/></entry></feed>", ATOM_HEAD "item T=A F=https://example.org/dir/c.xml N=7\n" },
     { "a group within a group, and words at each depth", RSS "<item><media:group><media:content url=\"p.jpg\"><media:credit>Ana</media:credit></media:content><media:description>Words</media:description></media:group></item></channel></rss>",
       HEAD "item S=Words G=https://example.org/dir/p.jpg;Words;Ana\n" },
+    { "the language of the text, and of parts of it", ATOM "<entry xml:lang=\"en\"><title xml:lang=\"it\">A</title><content type=\"xhtml\" xml:lang=\"fr\"><div><p xml:lang=\"de\">x</p></div></content></entry>"
+      "<entry><title xml:lang=\"it\">B</title></entry></feed>", ATOM_HEAD "item T=A C=<div><p lang=\"de\">x</p></div> l=fr\nitem T=B l=it\n" },
     { "bases within bases", "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://other.example/a/\"><title>F</title><entry xml:base=\"b/\"><title>A</title><content type=\"xhtml\" xml:base=\"c/\"><div xmlns=\"http://www.w3.org/1999/xhtml\" xml:base=\"d/\"><a href=\"e\">x</a></div></content></entry></feed>",
       "feed atom10 T=F\nitem T=A C=<div><a href=\"https://other.example/a/b/c/d/e\">x</a></div>\n" },
     { "an entity for what no XML has", RSS "<item><title>a&nbsp;&mdash;&nbsp;b &#150; c &bogus; d</title></item></channel></rss>", HEAD "item T=a \xE2\x80\x94 b \xE2\x80\x93 c &bogus; d\n" },

@@ -103,6 +103,8 @@ static void test_pictures(void)
             "the feed's picture leads, and pictures are numbered as they stand");
     becomes("<media:content url=\"/lead.jpg\" medium=\"image\"/>" HTML("<img src=\"/a.jpg\"><p>Text.</p>"), "figure 1\np Text.\nfigure 2\npicture https://example.org/a.jpg\npicture https://example.org/lead.jpg\n",
             "but for a text that begins with one of its own");
+    becomes("<enclosure url=\"/lead.jpg\" type=\"image/jpeg\" length=\"1\"/>" HTML("<p>Text.</p>"), "figure 1\np Text.\npicture https://example.org/lead.jpg\n", "an enclosure that is a picture leads, too");
+    becomes("<enclosure url=\"/a.jpg\"/>" HTML("<p>Text.</p><p><img src=\"/a.jpg\"></p>"), "p Text.\nfigure 1\npicture https://example.org/a.jpg\n", "  and is one with that of the text");
     becomes(HTML("<img src=\"/a.jpg\" alt=\"Boats\"><p>Text of the ferry.</p>"), "figure 1\np Text of the ferry.\npicture https://example.org/a.jpg [Boats]\n", "a picture in the text is a figure");
     becomes(HTML("<p>Text of the ferry.</p><img src=\"https://stats.example/p.gif\" width=\"1\" height=\"1\">"), "p Text of the ferry.\n", "a tracking pixel goes");
 }
