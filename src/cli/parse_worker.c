@@ -109,7 +109,7 @@ static void put_document(struct worker *w, const struct document *d)
     str_init(&packed, DOCUMENT_MAX_BYTES);
     document_pack(d, &packed);
     document_plain(d, true, &plain);
-    struct message_document m = { .pictures = (int64_t)d->pictures.count, .media = (int64_t)d->media.count, .packed = packed.data, .packed_len = packed.len };
+    struct message_document m = { .kind = d->facts.kind, .pictures = (int64_t)d->pictures.count, .media = (int64_t)d->media.count, .packed = packed.data, .packed_len = packed.len };
     m.weight = (int64_t)num_min(document_weight(d), INT_MAX);
     m.words = (int64_t)num_min(unicode_words(plain.data, plain.len), INT_MAX);
     if (!packed.full)

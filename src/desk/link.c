@@ -10,6 +10,7 @@ struct link_errand {
     struct desk *desk;
     char *url, *from;     /* owned; where the link stood: NULL, nowhere */
     struct str packed;
+    enum document_kind kind;
     struct ask ask;
     struct parser_job job;
     struct message_page opening;
@@ -61,8 +62,20 @@ static void take_document(void *context, const struct message *m)
 {
     struct link_errand *l = context;
     str_reset(&l->packed);
-    if (m->kind == MESSAGE_DOCUMENT && m->document.weight > 0)
+    l->kind = m->kind == MESSAGE_DOCUMENT ? (enum document_kind)m->document.kind : DOCUMENT_STORY;
+    if (m->kind == MESSAGE_DOCUMENT && (m->document.weight > 0 || l->kind == DOCUMENT_INDEX))
         str_add(&l->packed, m->document.packed, m->document.packed_len);
+}
+
+static const char *kind_of_page(enum document_kind kind)
+{
+    switch (kind) {
+    case DOCUMENT_MISSING: return _("the page is no longer there; :browse opens it in the browser");
+    case DOCUMENT_ROBOT: return _("the page asks for a person, not a program; :browse opens it in the browser");
+    case DOCUMENT_CONSENT: return _("the page asks for consent first; :browse opens it in the browser");
+    case DOCUMENT_LOGIN: return _("the page asks for a log-in; :browse opens it in the browser");
+    default: return _("no article was found on the page; :browse opens it in the browser");
+    }
 }
 
 static void page_read(void *context, const struct outcome *outcome)
@@ -72,7 +85,7 @@ static void page_read(void *context, const struct outcome *outcome)
     if (!outcome_is_good(outcome->kind))
         end(l, false, outcome->text[0] ? outcome->text : _("the page could not be read"));
     else if (!l->packed.len)
-        end(l, false, _("no article was found on the page; :browse opens it in the browser"));
+        end(l, false, kind_of_page(l->kind));
     else
         end(l, true, "");
 }

@@ -79,12 +79,27 @@ static void keep(struct page *p)
         end(p, true, "");
 }
 
+/* What came in place of the article. */
+static const char *kind_of_page(enum document_kind kind)
+{
+    switch (kind) {
+    case DOCUMENT_INDEX: return _("the page is a list of stories; the feed's text stays");
+    case DOCUMENT_MISSING: return _("the page is no longer there; the feed's text stays");
+    case DOCUMENT_ROBOT: return _("the page asks for a person, not a program; o opens it in the browser");
+    case DOCUMENT_CONSENT: return _("the page asks for consent first; o opens it in the browser");
+    case DOCUMENT_LOGIN: return _("the page asks for a log-in; o opens it in the browser");
+    default: return _("no article was found on the page; the feed's text stays");
+    }
+}
+
 static void compare(struct page *p)
 {
-    if (p->facts.weight > 0 && (size_t)p->facts.weight > p->feed_weight)
+    if (p->facts.kind == DOCUMENT_INDEX)
+        end(p, false, kind_of_page(DOCUMENT_INDEX));
+    else if (p->facts.weight > 0 && (size_t)p->facts.weight > p->feed_weight)
         keep(p);
     else if (p->facts.weight == 0)
-        end(p, false, _("no article was found on the page; the feed's text stays"));
+        end(p, false, kind_of_page((enum document_kind)p->facts.kind));
     else
         end(p, false, _("the page says no more than the feed; the feed's text stays"));
 }

@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+const char *document_kind_name(enum document_kind kind)
+{
+    static const char *const names[DOCUMENT_KINDS] = { "story", "live", "index", "missing", "robot", "consent", "login" };
+    return names[kind];
+}
+
 void document_init(struct document *d)
 {
     memset(d, 0, sizeof *d);

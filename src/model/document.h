@@ -54,6 +54,19 @@ enum block_type {
 enum embed_kind { EMBED_OTHER, EMBED_VIDEO, EMBED_AUDIO, EMBED_POST, EMBED_MAP, EMBED_KINDS };
 enum direction { DIRECTION_NONE, DIRECTION_LTR, DIRECTION_RTL };
 
+/* What kind of page the document was taken from. Walls, and a page that is not there,
+ * have no blocks; an index has its stories as BLOCK_RELATED. */
+enum document_kind {
+    DOCUMENT_STORY,
+    DOCUMENT_LIVE,    /* a live blog: BLOCK_ENTRY, in the order in which it shows them */
+    DOCUMENT_INDEX,
+    DOCUMENT_MISSING, /* it says that there is nothing here, whatever its status */
+    DOCUMENT_ROBOT,   /* a check for robots */
+    DOCUMENT_CONSENT, /* a question for consent */
+    DOCUMENT_LOGIN,
+    DOCUMENT_KINDS
+};
+
 enum run_style {
     RUN_EMPHASIS = 1,
     RUN_STRONG = 2,
@@ -164,6 +177,7 @@ struct facts {
     const char *url, *canonical, *site, *licence;
     const char *via;                        /* whom an aggregator has it from */
     const char *series;                     /* of a broadcast: "Season 2, episode 5" */
+    enum document_kind kind;
     bool paywalled;
     int64_t comment_count;                  /* -1: unknown */
     const char *comments_url, *comments_feed;
@@ -179,6 +193,9 @@ struct document {
     DOCUMENT_LIST(struct picture) pictures;
     DOCUMENT_LIST(struct medium) media;
 };
+
+/* The kind's name for scripts: "story", "live", "index", … */
+const char *document_kind_name(enum document_kind kind);
 
 void document_init(struct document *d); /* empty; comment_count -1 */
 void document_release(struct document *d);
@@ -197,7 +214,7 @@ size_t document_weight(const struct document *d);
  * document_unpack() takes it as if a stranger had sent it: every count, index
  * and length is checked, text must be valid UTF-8 without control characters;
  * ERR_INPUT where something is wrong, and *d is then empty. */
-enum { DOCUMENT_VERSION = 2 };
+enum { DOCUMENT_VERSION = 3 };
 void document_pack(const struct document *d, struct str *out);
 int document_unpack(const void *bytes, size_t len, struct document *d, struct err *err);
 

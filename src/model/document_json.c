@@ -346,6 +346,7 @@ void document_write_json(const struct document *d, const char *url, struct str *
     json_object(&w.j);
     json_key(&w.j, "url");
     json_string(&w.j, url ? url : "");
+    put(&w.j, "kind", document_kind_name(f->kind));
     put(&w.j, "canonical", f->canonical);
     put(&w.j, "site", f->site);
     put(&w.j, "title", f->title);

@@ -211,6 +211,7 @@ static void put_facts(struct str *out, const struct facts *f)
     put_stamp(out, &f->published);
     put_stamp(out, &f->modified);
     varint_put(out, f->direction);
+    varint_put(out, f->kind);
     varint_put(out, f->paywalled);
     varint_put_signed(out, f->comment_count);
     put_comments(out, f);
@@ -229,6 +230,7 @@ static void get_facts(struct reader *r, struct facts *f)
     f->published = get_stamp(r);
     f->modified = get_stamp(r);
     f->direction = (enum direction)varint_get(&r->in, DIRECTION_RTL);
+    f->kind = (enum document_kind)varint_get(&r->in, DOCUMENT_KINDS - 1);
     f->paywalled = varint_get(&r->in, 1);
     f->comment_count = varint_get_signed(&r->in);
     r->in.bad |= f->comment_count < -1;

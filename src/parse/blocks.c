@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "parse/figure.h"
+#include "parse/live.h"
 #include "parse/roles.h"
 #include "parse/table.h"
 
@@ -473,6 +474,8 @@ static bool enter(struct blocks *s, struct node *n)
         return false;
     if (html_tag_flags(tag) & TAG_IS_BLOCK)
         flush(s);
+    if (e->role == ROLE_ENTRY && s->request->lede)
+        live_write_entry(s->b, s->request->h, html_index(n));
     if (changes_context(n, tag) || e->role == ROLE_LEDE || e->role == ROLE_SUBHEAD) {
         save(s, n);
         enter_direction(s, n);

@@ -11,6 +11,8 @@
  *    go into lists, and the tag carries the place of its list;
  *  - tags are written anew, "/>" only where the element is foreign, as HTML knows none;
  *  - "<" that begins nothing is text;
+ *  - a body begins with the first element that no head holds (HTML 13.2.6.4.6), for
+ *    libxml2 knows only those of HTML 4 to begin one;
  *  - the content of scripts goes, but for JSON, and so does that of styles. */
 #include <string.h>
 #include <strings.h>
@@ -27,6 +29,7 @@ struct source {
     struct html_prepared *to;
     struct str value;    /* what is being resolved */
     size_t tags;
+    bool in_body, in_head_text; /* the latter: in an element of the head that holds text */
 };
 
 static bool is_letter(char c)
@@ -131,6 +134,7 @@ static void put_text(struct source *s, const char *stop)
     } else {
         const char *text = keep(s, s->at, stop, false, &len);
         put_place(s, text, len);
+        s->in_body |= !s->in_head_text; /* libxml2 sees to that */
     }
     s->at = stop;
 }
@@ -315,6 +319,41 @@ static const char *next_markup(const struct source *s)
     return s->end;
 }
 
+static bool is_of_head(enum tag tag)
+{
+    switch (tag) {
+    case TAG_html:
+    case TAG_head:
+    case TAG_base:
+    case TAG_link:
+    case TAG_meta:
+    case TAG_script:
+    case TAG_style:
+    case TAG_template:
+    case TAG_title:
+    case TAG_noscript:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* s->at is at a tag's name. */
+static void begin_body(struct source *s, bool closes)
+{
+    const char *end = s->at;
+    while (end < s->end && !ends_name(*end))
+        end++;
+    enum tag tag = html_tag_named(s->at, (size_t)(end - s->at));
+    if (tag == TAG_noscript || tag == TAG_title || tag == TAG_template)
+        s->in_head_text = !closes;
+    if (closes || s->in_head_text || is_of_head(tag))
+        return;
+    if (tag != TAG_body && !(tag == TAG_OTHER && end - s->at == 8 && strncasecmp(s->at, "frameset", 8) == 0))
+        str_adds(s->out, "<body>");
+    s->in_body = true;
+}
+
 /* s->at is there. */
 static void put_markup(struct source *s)
 {
@@ -332,6 +371,8 @@ static void put_markup(struct source *s)
     } else {
         s->at += 1 + m.closes;
         s->tags += !m.closes;
+        if (!s->in_body)
+            begin_body(s, m.closes);
         if (put_tag(s, &m) && !m.closes && is_raw(m.tag))
             put_raw(s, &m);
     }

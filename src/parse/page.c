@@ -132,9 +132,10 @@ static void extract(struct page *p)
     page_prune(p);
     page_root(p);
     page_lead(p);
+    page_live(p);
     for (size_t i = 0; i < p->roots.len; i++)
         write_root(p, p->roots.items[i]);
-    if (weight_of_blocks(p) < ENOUGH_TEXT)
+    if (weight_of_blocks(p) < ENOUGH_TEXT && p->d->facts.kind != DOCUMENT_LIVE)
         try_again(p);
     write_stated_body(p);
     page_facts(p);
@@ -142,6 +143,7 @@ static void extract(struct page *p)
     page_trim(p);
     page_extras(p);
     page_comments(p);
+    page_kind(p);
 }
 
 /* Facts of the feed's item where the page has none. */

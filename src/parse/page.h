@@ -8,12 +8,14 @@
  *   page_prune      what is not the article is marked as left out
  *   page_root       where the article's text is
  *   page_lead       lede and pictures between headline and text
+ *   page_live       entries of a live blog
  *   blocks_write    the text itself
  *   page_pictures   captions that the page states
  *   page_trim       lines that are not the article's, by their words and place
  *   page_edges      a lede and notes that stand in the text as its first and last paragraphs
  *   page_facts      facts, stated and shown, weighed against each other
  *   page_extras     section path, live, audio, share, comments, related
+ *   page_kind       whether this is an article at all
  *
  * May not know: any site. */
 #ifndef TELEX_PARSE_PAGE_H
@@ -34,7 +36,7 @@ struct stated {
     VEC(const char *) authors, section, crumbs;
     VEC(struct picture) pictures;
     int64_t comment_count;            /* -1: unsaid */
-    bool paywalled;
+    bool paywalled, live_blog;
     bool by_organisation;             /* no author is a person */
 };
 
@@ -65,6 +67,8 @@ void page_edges(struct page *p);
 void page_facts(struct page *p);
 void page_extras(struct page *p);
 void page_comments(struct page *p);
+void page_live(struct page *p);
+void page_kind(struct page *p);
 
 /* One line of an element's text, in the arena; NULL where there is none. */
 const char *page_line(struct page *p, uint32_t element, size_t limit);

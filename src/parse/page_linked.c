@@ -202,6 +202,7 @@ static void read_article(struct page *p, struct stated *s, const json_t *o)
         s->body = arena_strdup(p->arena, body);
     if (!s->authors.len)
         add_authors(p, s, json_object_get(o, "author") ? json_object_get(o, "author") : json_object_get(o, "creator"));
+    s->live_blog = has_type(o, "LiveBlogPosting");
     add_sections(p, s, json_object_get(o, "articleSection"));
     add_pictures(p, s, json_object_get(o, "image"));
     read_counts(s, o);

@@ -31,6 +31,7 @@ enum role {
     ROLE_HEADLINE,
     ROLE_SUBHEAD,   /* a heading within the text, whatever the element */
     ROLE_FIGURE,    /* a picture and its caption, whatever the element */
+    ROLE_ENTRY,     /* of a live blog (page_live.c) */
     ROLES
 };
 

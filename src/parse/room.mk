@@ -72,7 +72,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_extras.c \
   src/parse/page_facts.c \
   src/parse/page_headline.c \
-  src/parse/page_lead.c \
+  src/parse/live.h src/parse/page_kind.c src/parse/page_lead.c src/parse/page_live.c \
   src/parse/page_linked.c \
   src/parse/page_pictures.c \
   src/parse/page_prune.c \
