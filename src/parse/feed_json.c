@@ -112,6 +112,20 @@ static void date_feed(struct draft *feed, const struct draft *item)
         feed->dates[DRAFT_UPDATED] = *stamp;
 }
 
+/* As it is, else mended; the caller's. */
+static json_t *load(struct feed_json *j, const struct str *text)
+{
+    json_t *value = json_loadb(text->data, text->len, JSON_DISABLE_EOF_CHECK, NULL);
+    struct str mended = STR_INIT;
+    if (!value) {
+        note_damage(j);
+        feed_json_mend(text->data, text->len, &mended);
+        value = json_loadb(mended.data, mended.len, JSON_DISABLE_EOF_CHECK, NULL);
+    }
+    str_release(&mended);
+    return value;
+}
+
 static void read_item(struct feed_json *j, const json_t *item)
 {
     struct draft *d = &j->flow->item;
@@ -146,7 +160,7 @@ static void read_head(struct feed_json *j)
     struct str whole = STR_INIT;
     str_add(&whole, j->head.data, j->head.len);
     str_adds(&whole, j->in_items ? "]}" : j->depth ? "}" : "");
-    json_t *head = json_loadb(whole.data, whole.len, JSON_DISABLE_EOF_CHECK, NULL);
+    json_t *head = load(j, &whole);
     str_release(&whole);
     if (!json_is_object(head)) {
         json_decref(head);
@@ -169,13 +183,13 @@ static void read_head(struct feed_json *j)
 
 static void finish_item(struct feed_json *j)
 {
-    json_t *item = j->value.full ? NULL : json_loadb(j->value.data, j->value.len, 0, NULL);
+    json_t *item = j->value.full ? NULL : load(j, &j->value);
     if (!j->has_items)
         read_head(j);
     j->has_items = true;
     if (!*j->flow->format)
         j->flow->format = "json1";
-    if (item) {
+    if (json_is_object(item)) {
         read_item(j, item);
         date_feed(&j->flow->feed, &j->flow->item);
         flow_item(j->flow);

@@ -33,4 +33,8 @@ void feed_json_release(struct feed_json *j);
 void feed_json_push(struct feed_json *j, const char *s, size_t len);
 void feed_json_end(struct feed_json *j);
 
+/* Within feed_json.c: the text without what a strict reader refuses: commas before closing
+ * brackets, controls and broken escapes in strings (RFC 8259 §7). */
+void feed_json_mend(const char *s, size_t len, struct str *out);
+
 #endif

@@ -174,6 +174,15 @@ static bool is_html_too(const char *name)
     return false;
 }
 
+/* Whether what is open within the field can only be markup: modules nest fields of others. */
+static bool is_markup_within(const struct tree *t)
+{
+    for (size_t i = t->capture.depth + 1; i < t->stack.len; i++)
+        if (strchr(t->words.data + t->stack.items[i].name, ':'))
+            return false;
+    return true;
+}
+
 /* Whether a tag within a field shows that the field's end tag is missing. */
 static bool ends_field(const struct tree *t, enum space space, const char *local)
 {
@@ -185,7 +194,7 @@ static bool ends_field(const struct tree *t, enum space space, const char *local
     if (f->meaning == FIELD_ITEM || f->meaning == FIELD_CHANNEL)
         return true;
     bool is_body = c->field->meaning == FIELD_SUMMARY || c->field->meaning == FIELD_CONTENT;
-    return c->depth == t->stack.len - 1 && c->body != BODY_XHTML && !(is_body && is_html_too(local));
+    return c->body != BODY_XHTML && !(is_body && is_html_too(local)) && is_markup_within(t);
 }
 
 static void enter_base(struct tree *t, struct open *open, const struct xml_tag *tag)

@@ -95,6 +95,27 @@ static size_t quoted_end(const char *s, size_t len, size_t at)
     return goes_on || !memchr(s + at, '<', n - at) ? n + 1 : 0;
 }
 
+/* Whether len bytes from s on, where the next tag begins, are a tag whose ">" is missing: a
+ * name and attributes in quotes, and no words as there are behind "a <b". */
+static bool is_tag_begun(const char *s, size_t len, char next)
+{
+    size_t at = 1;
+    while (at < len && !ends_name(s[at]))
+        at++;
+    for (;;) {
+        while (at < len && (str_is_space(s[at]) || s[at] == '/'))
+            at++;
+        if (at == len)
+            return is_name_start(next) || next == '!';
+        while (at < len && !ends_name(s[at]))
+            at++;
+        size_t end = at + 1 < len && s[at] == '=' && (s[at + 1] == '"' || s[at + 1] == '\'') ? quoted_end(s, len, at + 1) : 0;
+        if (!end)
+            return false;
+        at = end;
+    }
+}
+
 enum { NOT_A_TAG = -1, MORE_IS_NEEDED = 0 };
 
 /* Bytes of the tag that begins at s[0] == '<'. */
@@ -111,7 +132,7 @@ static long tag_length(const char *s, size_t len, bool last)
         if (c == '>')
             return (long)at + 1;
         if (c == '<')
-            return s[1] == '/' ? (long)at : NOT_A_TAG;
+            return s[1] == '/' || is_tag_begun(s, at, at + 1 < len ? s[at + 1] : '\0') ? (long)at : NOT_A_TAG;
         if (equals && (c == '"' || c == '\'')) {
             size_t end = quoted_end(s, len, at);
             if (!end && !last && len < XML_MAX_TAG && !memchr(s + at + 1, c, len - at - 1))

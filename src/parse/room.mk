@@ -28,6 +28,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_html.h \
   src/parse/feed_json.c \
   src/parse/feed_json.h \
+  src/parse/feed_json_mend.c \
   src/parse/feed_markup.c \
   src/parse/feed_markup.h \
   src/parse/feed_meaning.c \

@@ -215,30 +215,48 @@ static bool is_utf8(const char *s, size_t len, bool whole)
     return good == len || (!whole && len - good < 4);
 }
 
-/* What bytes are that are said to be UTF-8 and plainly are not, NULL where they may be:
- * hardly a character is whole.  What is beyond ASCII stands together in words that are not
- * Latin, which are guessed; else it is windows-1252.  (Surrogates are UTF-8 done badly, and
- * 0xFF is filled memory.)  `declared`: what else is said of them, or NULL. */
-static const char *anything_but_utf8(const char *s, size_t len, const char *declared)
+/* Of bytes that are no valid UTF-8: characters of it all the same, bytes that are none, and
+ * how many of both follow another.  (Surrogates are UTF-8 done badly, and 0xFF is filled memory.) */
+struct tally {
+    size_t whole, broken, together;
+};
+
+static struct tally count_utf8(const char *s, size_t len)
 {
-    size_t whole = 0, broken = 0, together = 0;
+    struct tally t = { 0 };
     for (size_t at = 0; at < len;) {
         uint32_t c;
         unsigned char first = (unsigned char)s[at];
         size_t n = utf8_decode(s + at, len - at, &c);
         bool surrogate = first == 0xED && at + 1 < len && ((unsigned char)s[at + 1] & 0xE0) == 0xA0;
-        whole += first >= 0x80 && (c != UTF8_REPLACEMENT || surrogate);
-        broken += first >= 0x80 && first != 0xFF && c == UTF8_REPLACEMENT && !surrogate;
-        together += first >= 0x80 && at && (unsigned char)s[at - 1] >= 0x80;
+        t.whole += first >= 0x80 && (c != UTF8_REPLACEMENT || surrogate);
+        t.broken += first >= 0x80 && first != 0xFF && c == UTF8_REPLACEMENT && !surrogate;
+        t.together += first >= 0x80 && at && (unsigned char)s[at - 1] >= 0x80;
         at += n;
     }
-    /* A declaration of its own is believed sooner. */
-    if (broken < 2 || (declared ? broken : broken / 4) < whole)
+    return t;
+}
+
+/* What bytes are that are said to be UTF-8 and plainly are not, NULL where they may be:
+ * hardly a character is whole.  What is beyond ASCII stands together in words that are not
+ * Latin, which are guessed; else it is windows-1252.  `declared`: what else is said of
+ * them, which is believed sooner, or NULL. */
+static const char *anything_but_utf8(const char *s, size_t len, const char *declared)
+{
+    struct tally t = count_utf8(s, len);
+    if (t.broken < 2 || (declared ? t.broken : t.broken / 4) < t.whole)
         return NULL;
     if (declared)
         return declared;
-    const char *found = together > (whole + broken) / 2 ? guess(s, len) : NULL;
+    const char *found = t.together > (t.whole + t.broken) / 2 ? guess(s, len) : NULL;
     return found ? found : "WINDOWS-1252";
+}
+
+/* UTF-8 with damage, of which nothing is said. */
+static bool is_mostly_utf8(const char *s, size_t len)
+{
+    struct tally t = count_utf8(s, len);
+    return t.whole > t.broken;
 }
 
 static bool is_named_utf8(const char *charset)
@@ -287,7 +305,7 @@ static const char *decide(enum charset_kind kind, const char *content_type, cons
         return header;
     if (declared)
         return declared;
-    if (utf8)
+    if (utf8 || is_mostly_utf8(bytes, len))
         return "UTF-8";
     found = guess(bytes, len);
     return found ? found : "WINDOWS-1252";

@@ -74,6 +74,7 @@ static void test_all(void)
     decides(CHARSET_XML, "", quotes, sizeof quotes - 1, "WINDOWS-1252", "with quotation marks beside them too");
     static const char cesu[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xED\xA0\xBD\xED\xB8\x80</title></rss>";
     decides(CHARSET_XML, "", cesu, sizeof cesu - 1, "UTF-8", "surrogates are UTF-8 done badly");
+    decides(CHARSET_XML, "", "<a>\xC3\xA9\xFF\xC3\xBC\xE4</a>", 14, "UTF-8", "nor where nothing is said");
     static const char cut[] = "<?xml version='1.0' encoding='utf-8'?><rss><title>\xD0\x9C\xD0\xB8\xD1\x80 \xD0</title></rss>";
     decides(CHARSET_XML, "", cut, sizeof cut - 1, "UTF-8", "damage makes no other encoding");
 
