@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/cli.h"
@@ -13,17 +14,36 @@ enum { HEADLINES = 5, CLOSE_MS = 5000 };
 
 struct add {
     const struct cli *cli;
+    const struct message_add *order;
     bool ended;
     int status;
     size_t choices;
     int64_t source;
 };
 
+/* A word as a shell takes it: in quotes where it needs them. */
+static void print_word(const char *before, const char *word)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/:._-+,@%";
+    bool needs = !*word || word[strspn(word, plain)];
+    printf("%s%s", before, needs ? "'" : "");
+    for (const char *p = word; *p; p++)
+        fputs(*p == '\'' ? "'\\''" : (char[]){ *p, '\0' }, stdout);
+    fputs(needs ? "'" : "", stdout);
+}
+
+/* A command that can be given as it stands: with what this one was told. */
 static void print_choice(struct add *a, const struct message_choice *choice)
 {
+    const struct message_add *o = a->order;
     if (a->choices++ == 0)
         cli_fail(a->cli, "%s", _("there are several feeds; add the one that you want:"));
-    printf("telex add %s%s%s\n", choice->url ? choice->url : "", choice->title ? "   # " : "", choice->title ? choice->title : "");
+    print_word("telex add ", choice->url ? choice->url : "");
+    if (o->section && *o->section)
+        print_word(" --section ", o->section);
+    if (o->title)
+        print_word(" --title ", o->title);
+    printf("%s%s\n", choice->title ? "   # " : "", choice->title ? choice->title : "");
 }
 
 static void take_message(void *context, const struct message *m)
@@ -79,6 +99,7 @@ static int order(struct add *a, const struct message_add *what)
     const struct desk_sink sink = { a, take_message, take_loss };
     struct desk_link *desk = desk_link_new(&paths, &sink);
     struct err err = { 0 };
+    a->order = what;
     if (desk_link_add(desk, what, &err) < 0) {
         a->status = cli_fail_err(c, &err);
         a->ended = true;
