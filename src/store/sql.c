@@ -27,19 +27,18 @@ static void path_to_uri(const char *path, unsigned flags, struct str *uri)
 
 /* What holds for a file from its beginning.  An article's text mostly fits into one
  * page of 16 KB, and a refresh writes a third as often as with SQLite's 4 KB; without
- * auto_vacuum store_shrink() could do nothing. */
+ * auto_vacuum store_shrink() could do nothing.  It comes before the cache is measured:
+ * SQLite counts that in pages of the size that it knows then. */
 static int set_up_new(sqlite3 *db)
 {
-    if (sql_number(db, "PRAGMA page_count", 0) > 0)
+    if (sql_number(db, "PRAGMA page_count", -1) != 0)
         return SQLITE_OK;
     return sql_exec(db, "PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL");
 }
 
-static int set_up(sqlite3 *db, int busy_ms, int cache_kb)
+static int set_up(sqlite3 *db, int cache_kb)
 {
     char pragmas[200];
-    sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, busy_ms);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -65,10 +64,14 @@ int sql_open(struct connection *c, const char *path, unsigned flags, int busy_ms
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int rc = sqlite3_open_v2(uri.data, &c->db, how | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     str_release(&uri);
-    if (rc == SQLITE_OK)
-        rc = set_up(c->db, busy_ms, cache_kb);
+    if (rc == SQLITE_OK) {
+        sqlite3_extended_result_codes(c->db, 1);
+        sqlite3_busy_timeout(c->db, busy_ms);
+    }
     if (rc == SQLITE_OK && flags & SQL_MAY_CREATE)
         rc = set_up_new(c->db);
+    if (rc == SQLITE_OK)
+        rc = set_up(c->db, cache_kb);
     *code = rc;
     if (rc == SQLITE_OK)
         return 0;
