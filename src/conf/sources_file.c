@@ -59,6 +59,9 @@ static void folder_of(const char *path, struct str *out)
 
 char *address_complete(const char *typed)
 {
+    struct str offered = STR_INIT;
+    if (url_from_offer(typed, &offered))
+        return str_take(&offered, NULL);
     if (url_is_absolute(typed))
         return mem_strdup(typed);
     char *expanded = file_expand(typed), *real = realpath(expanded, NULL);

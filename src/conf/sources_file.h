@@ -53,7 +53,7 @@ int address_normalise(const char *address, const char *path, struct str *out, st
 enum { SOURCE_COMMAND_LEN = 5 };
 bool source_is_command(const char *address);
 /* What a person types for an address, made whole: a file from where she stands, a
- * bare host name as https. Owner: the caller. */
+ * bare host name as https, feed:// as what is behind it. Owner: the caller. */
 char *address_complete(const char *typed);
 
 /* Changes, each one line, the others byte for byte as they were; written beside

@@ -115,9 +115,10 @@ static bool is_local(const char *url)
 
 void flow_find(struct flow *f, const char *base, const struct find *find)
 {
-    struct str url = STR_INIT, line = STR_INIT;
+    struct str url = STR_INIT, line = STR_INIT, offered = STR_INIT;
     struct find whole = *find;
-    bool leads = resolve_url(base, find->url, &url) && (url_is_http(url.data) || (is_local(url.data) && is_local(f->base)));
+    const char *reference = url_from_offer(find->url, &offered) ? offered.data : find->url;
+    bool leads = resolve_url(base, reference, &url) && (url_is_http(url.data) || (is_local(url.data) && is_local(f->base)));
     if (leads) {
         fold_line(find->title ? find->title : "", find->title ? strlen(find->title) : 0, &line);
         whole.url = url.data;
@@ -126,6 +127,7 @@ void flow_find(struct flow *f, const char *base, const struct find *find)
     }
     str_release(&url);
     str_release(&line);
+    str_release(&offered);
 }
 
 void flow_end(struct flow *f)

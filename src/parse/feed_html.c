@@ -110,12 +110,20 @@ static bool is_other_tongue(const struct search *s, const struct node *n)
     return own && s->language && *own && *s->language && (str_lower(own[0]) != str_lower(s->language[0]) || str_lower(own[1]) != str_lower(s->language[1]));
 }
 
+static const char *without_www(const char *host)
+{
+    return str_starts(host, "www.") ? host + 4 : host;
+}
+
+/* feeds.example.org is example.org's own. */
 static bool is_elsewhere(const struct search *s, const char *href)
 {
     struct str url = STR_INIT, host = STR_INIT;
+    const char *own = without_www(s->host.data);
     if (resolve_url(s->base.data, href, &url))
         url_host(url.data, &host);
-    bool elsewhere = strcmp(host.data, s->host.data) != 0;
+    const char *end = str_ends(host.data, own) ? host.data + host.len - strlen(own) : NULL;
+    bool elsewhere = !end || (end > host.data && end[-1] != '.');
     str_release(&url);
     str_release(&host);
     return elsewhere;
@@ -192,11 +200,13 @@ static void find_in_text(struct search *s, struct node *n)
     enum { MOST = 60 };
     const char *title = html_attribute(n, ATTRIBUTE_title);
     const char *href = html_attribute(n, ATTRIBUTE_href);
-    struct str name = STR_INIT;
+    struct str name = STR_INIT, offered = STR_INIT;
     if (!href || *href == '#' || s->in_text == MOST)
         return;
     read_name(n, &name);
-    bool looks = looks_like_feed(href), sounds = !looks && (sounds_like_feed(name.data) || sounds_like_feed(title));
+    bool is_offered = url_from_offer(href, &offered);
+    href = is_offered ? offered.data : href;
+    bool looks = is_offered || looks_like_feed(href), sounds = !looks && (sounds_like_feed(name.data) || sounds_like_feed(title));
     bool elsewhere = (looks || sounds) && is_elsewhere(s, href);
     int rank = (looks ? FIND_LINK : FIND_WORDS) + (elsewhere ? FIND_ELSEWHERE : 0);
     rank += is_of_comments(href, name.data) ? FIND_COMMENTS : 0;
@@ -206,6 +216,7 @@ static void find_in_text(struct search *s, struct node *n)
         s->in_text++;
     }
     str_release(&name);
+    str_release(&offered);
 }
 
 /* ---- The page ---- */

@@ -127,6 +127,20 @@ static void add_lower(struct str *out, struct url_part p)
         *c = str_lower(*c);
 }
 
+bool url_from_offer(const char *s, struct str *out)
+{
+    static const char *const schemes[] = { "feed:", "podcast:", "itpc:", "pcast:" };
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        if (!str_starts_nocase(s, schemes[i]))
+            continue;
+        const char *rest = s + strlen(schemes[i]);
+        if (url_is_http(rest))
+            return str_adds(out, rest);
+        return str_starts(rest, "//") && rest[2] && str_addf(out, "http:%s", rest);
+    }
+    return false;
+}
+
 void url_host(const char *s, struct str *out)
 {
     struct url u;

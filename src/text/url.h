@@ -34,6 +34,9 @@ bool url_resolve(const char *base, const char *reference, struct str *out);
 bool url_is_http(const char *s);
 /* Whether the address has a scheme at all. */
 bool url_is_absolute(const char *s);
+/* Appends the web address that stands behind a scheme by which sites offer a feed to
+ * programs ("feed://example.org/x", "feed:https://example.org/x"); false: it is none. */
+bool url_from_offer(const char *s, struct str *out);
 /* Appends the host in small letters, without user and port. */
 void url_host(const char *s, struct str *out);
 

@@ -201,6 +201,9 @@ static char *content(const char *path)
 
 static void test_sources(void)
 {
+    char *complete = address_complete("feed://a.test/x");
+    is_str(complete, "http://a.test/x", "what is offered as a feed is the address behind it");
+    free(complete);
     char dir[] = "/tmp/telex-test-XXXXXX";
     struct err err = { 0 };
     struct sources_file f;

@@ -39,8 +39,29 @@ static void cleans(const char *in, const char *want)
     str_release(&out);
 }
 
+/* Schemes by which a feed is offered to programs. */
+static void test_offers(void)
+{
+    static const struct {
+        const char *offer, *want;
+    } rows[] = {
+        { "feed://a.test/x", "http://a.test/x" },      { "FEED:https://a.test/x", "https://a.test/x" }, { "podcast://a.test", "http://a.test" },
+        { "itpc://a.test/x", "http://a.test/x" },      { "pcast:http://a.test/", "http://a.test/" },    { "feed:", "" },
+        { "feed://", "" },                             { "feed:a.test", "" },                           { "feed:file:///x", "" },
+        { "feeds://a.test", "" },                      { "https://a.test/", "" },                       { "", "" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct str out = STR_INIT;
+        bool is_offer = url_from_offer(rows[i].offer, &out);
+        is_str(out.data, rows[i].want, *rows[i].offer ? rows[i].offer : "nothing");
+        ok(is_offer == (*rows[i].want != '\0'), "  is told");
+        str_release(&out);
+    }
+}
+
 int main(void)
 {
+    test_offers();
     /* RFC 3986 §5.4.1 and §5.4.2. */
     static const char *const normal[][2] = {
         { "g", "http://a/b/c/g" }, { "./g", "http://a/b/c/g" }, { "g/", "http://a/b/c/g/" }, { "/g", "http://a/g" }, { "//g", "http://g/" },
