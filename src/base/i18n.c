@@ -25,3 +25,10 @@ const char *i18n_init(void)
 #endif
     return codeset;
 }
+
+void i18n_load(void)
+{
+#if ENABLE_NLS
+    (void)gettext("%s cannot be opened"); /* any sentence: its conversion is opened as well */
+#endif
+}

@@ -23,5 +23,7 @@
  * opens telex's catalogue.  Call once, first thing in main().  Returns the
  * terminal's own codeset, "UTF-8" in most cases; static storage. */
 const char *i18n_init(void);
+/* Reads the catalogue now: behind a sandbox no file can be opened. */
+void i18n_load(void);
 
 #endif

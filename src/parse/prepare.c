@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "parse/parse.h"
 #include "parse/unpack.h"
 #include "text/charset.h"
@@ -10,6 +11,7 @@ enum { HEAD_BYTES = 64 << 10 /* of what is compressed: what its encoding is told
 
 void parse_prepare(void)
 {
+    i18n_load();
     xmlInitParser();
     charset_prepare(true);
 }
@@ -24,6 +26,7 @@ void parse_prepare_for(const char *content_type, const void *bytes, size_t len)
         bytes = head.data, len = head.len;
     for (int kind = CHARSET_XML; kind <= CHARSET_JSON; kind++)
         other |= strcmp(charset_decide((enum charset_kind)kind, content_type, bytes, len, true, &skip), "UTF-8") != 0;
+    i18n_load();
     xmlInitParser();
     charset_prepare(other);
     str_release(&head);
