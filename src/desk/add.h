@@ -32,6 +32,7 @@ struct add {
     struct reading reading;
     struct arena source_arena;
     struct trip *trip;
+    int64_t waited;                  /* milliseconds for all that was asked beside the address */
     bool is_parsing, is_following;   /* the one feed that the page states */
 };
 

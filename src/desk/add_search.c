@@ -11,6 +11,7 @@
 
 enum {
     CHOICES_MAX = 50,
+    SEARCH_MS = 60000, /* of waiting for answers, after which no further place is asked */
     MAPS_OF_ANSWER = 2 /* sitemaps that an answer names and that are asked then */
 };
 
@@ -110,6 +111,8 @@ static bool is_settled(const struct add *a)
 static void step(struct add *a)
 {
     const struct named_feed *place = NULL;
+    a->waited += a->search.stage == DISCOVERY_ADDRESS ? 0 : a->ask.took;
+    a->search.closed |= a->waited > SEARCH_MS;
     while (!is_settled(a) && !(place = discovery_next(&a->search))) {
         if (is_settled(a))
             break;
