@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "parse/feed_mend.h"
 #include "parse/feed_markup.h"
 
@@ -112,13 +113,27 @@ static void date_feed(struct draft *feed, const struct draft *item)
         feed->dates[DRAFT_UPDATED] = *stamp;
 }
 
+/* jansson counts from the item's beginning. */
+static void note_error(struct feed_json *j, const struct str *text, const json_error_t *error)
+{
+    if (j->damaged || text != &j->value || error->line < 1) {
+        note_damage(j);
+        return;
+    }
+    uint64_t column = (uint64_t)num_max(error->column, 1);
+    j->damaged = true;
+    j->damage_line = j->value_line + (uint64_t)error->line - 1;
+    j->damage_column = error->line == 1 ? j->value_column + column - 1 : column;
+}
+
 /* As it is, else mended; the caller's. */
 static json_t *load(struct feed_json *j, const struct str *text)
 {
-    json_t *value = json_loadb(text->data, text->len, JSON_DISABLE_EOF_CHECK, NULL);
+    json_error_t error;
+    json_t *value = json_loadb(text->data, text->len, JSON_DISABLE_EOF_CHECK, &error);
     struct str mended = STR_INIT;
     if (!value) {
-        note_damage(j);
+        note_error(j, text, &error);
         feed_json_mend(text->data, text->len, &mended);
         value = json_loadb(mended.data, mended.len, JSON_DISABLE_EOF_CHECK, NULL);
     }
@@ -273,6 +288,10 @@ void feed_json_push(struct feed_json *j, const char *s, size_t len)
         bool own = take_byte(j, s[i]);
         if (j->begun && own && (was_begun || j->depth))
             str_addc(&j->head, s[i]);
+        if (j->in_items && !was_deep && j->depth > 2 && !j->value.len) {
+            j->value_line = j->line;
+            j->value_column = j->column;
+        }
         if (j->in_items && (was_deep || j->depth > 2))
             str_addc(&j->value, s[i]);
         if (j->in_items && was_deep && j->depth == 2)

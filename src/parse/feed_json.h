@@ -26,6 +26,7 @@ struct feed_json {
     bool has_items;
     bool damaged;
     uint64_t line, column, damage_line, damage_column;
+    uint64_t value_line, value_column; /* where the item began */
 };
 
 void feed_json_init(struct feed_json *j, struct flow *flow);

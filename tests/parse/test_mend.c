@@ -29,8 +29,8 @@ static const struct {
     { "fields that a module nests", RSS "<dc:creator><rdf:Description><dc:title>A</dc:title></rdf:Description></dc:creator></channel></rss>", HEAD, 2, 1 },
     { "the end of an item's tag is missing", RSS "<item\n ><title>A</title></item><item a='b'\n<title>B</title></item></channel></rss>", HEAD "item T=A\nitem T=B\n", 3, 26 },
     { "the end of a field's tag", RSS "<item><description<![CDATA[x]]></description></item></channel></rss>", HEAD "item S=x\n", 2, 7 },
-    { "JSON with commas too many", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1,]\",\"tags\":[\"a\", ],},\n{\"id\":\"2\"},]}", "feed json1 T=F\nitem I=1,] K=a\nitem I=2\n", 1, 93 },
-    { "JSON with controls and escapes that are none", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[\n{\"id\":\"1\",\"title\":\"it\\'s\ta \\ud83d\\ude00 \\ud800 \\\\ \\u0041\\u0000.\",\"content_html\":\"a\nb\"}]}", "feed json1 T=F\nitem T=it's a \xF0\x9F\x98\x80 \xEF\xBF\xBD \\ A\xEF\xBF\xBD. I=1 C=a\nb\n", 3, 3 },
+    { "JSON with commas too many", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1,]\",\"tags\":[\"a\", ],},\n{\"id\":\"2\"},]}", "feed json1 T=F\nitem I=1,] K=a\nitem I=2\n", 1, 91 },
+    { "JSON with controls and escapes that are none", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[\n{\"id\":\"1\",\"title\":\"it\\'s\ta \\ud83d\\ude00 \\ud800 \\\\ \\u0041\\u0000.\",\"content_html\":\"a\nb\"}]}", "feed json1 T=F\nitem T=it's a \xF0\x9F\x98\x80 \xEF\xBF\xBD \\ A\xEF\xBF\xBD. I=1 C=a\nb\n", 2, 23 },
     { "JSON with items that are none", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[null,[1],\"x\",{\"id\":\"2\"}]}", "feed json1 T=F\nitem I=2\n", 1, 73 },
     { "an author who is never closed", RSS "<item><author>Anna<guid isPermaLink='false'>g</guid></item></channel></rss>", HEAD "item I=g A=Anna\n", 2, 19 },
     { "one with elements", "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>\n<entry><author><name>Anna</name><uri>x</uri><published>2019-12-27</published></entry></feed>", "feed atom10 T=F\nitem P=2019-12-27T00:00:00Z A=Anna\n", 2, 45 },
@@ -50,7 +50,8 @@ static const struct {
     { "CDATA with a stray end", RSS "<item><description><![CDATA[x]]> y ]]></description></item></channel></rss>", HEAD "item S=x y ]]>\n", 2, 36 },
     { "elements in capitals", "<RSS VERSION=\"2.0\"><CHANNEL><TITLE>F</TITLE><LINK>/</LINK><ITEM><PUBDATE>2019-12-27</PUBDATE></ITEM></CHANNEL></RSS>", HEAD "item P=2019-12-27T00:00:00Z\n", 0, 0 },
     { "a page around a feed", "<!DOCTYPE html><html><body><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><title>A</title></entry></feed></body></html>", "feed atom10 T=F\nitem T=A\n", 0, 0 },
-    { "a broken item of JSON", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\"7},{\"id\":\"2\",\"title\":\"B\"}]}", "feed json1 T=F\nitem T=B I=2\n", 1, 76 },
+    { "a broken item of JSON", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\"7},{\"id\":\"2\",\"title\":\"B\"}]}", "feed json1 T=F\nitem T=B I=2\n", 1, 75 },
+    { "a broken item of several lines", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\n\"items\":[{\"id\":\"1\"},\n {\"id\":\"2\",\n  \"title\":\"\xC3\xA4\" x,\n  \"url\":\"a\"}]}", "feed json1 T=F\nitem I=1\n", 4, 15 },
     { "JSON that is cut", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"F\",\"items\":[{\"id\":\"1\"},{\"id\":", "feed json1 T=F\nitem I=1\n", 1, 83 },
 };
 
