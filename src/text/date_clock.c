@@ -51,7 +51,7 @@ static void take_time(struct reading *r)
 {
     for (size_t i = 0; i + 1 < r->count; i++) {
         struct token *t = &r->tokens[i], *minute = t->is_word ? NULL : minute_of(r, i);
-        if (t->used || t->before == '+' || t->digits > 2 || t->number > 24 || !minute || minute->number > 59)
+        if (t->used || t->before == '+' || t->before == ':' || t->digits > 2 || t->number > 24 || !minute || minute->number > 59)
             continue;
         r->hour = (int)t->number;
         r->minute = (int)minute->number;

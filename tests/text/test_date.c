@@ -40,6 +40,7 @@ static void test_forms(int64_t day, int64_t t)
         reads(minutes[i], t - 3, DATE_MINUTE);
     reads("2019-12-27T15Z", day + 15 * 3600, DATE_MINUTE);
     reads("2019-12-26T24:00:00Z", day, DATE_SECOND);
+    reads("2019-12-27T25:00:00Z", day, DATE_DAY); /* an hour that there is not */
 }
 
 /* Digits of other scripts, other eras. */
