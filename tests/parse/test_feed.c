@@ -291,6 +291,11 @@ static void test_json(void)
     str_reset(&out);
     item_write_json(&(struct item){ .content_html = "<!-- <script> -->a<!-- b", .comment_count = -1 }, &out);
     is_str(out.data, "{\"type\":\"article\",\"content_html\":\"a<!-- b\"}\n", "a tag within a comment is none");
+    str_reset(&out);
+    struct moment moments[] = { { 0, "Welcome", NULL }, { 135, "Fog", "https://example.org/fog" } };
+    item_write_json(&(struct item){ .persons = { authors, 1 }, .season = "2", .episode = "5", .moments = { moments, 2 }, .comment_count = -1 }, &out);
+    is_str(out.data, "{\"type\":\"article\",\"persons\":[\"Ana\"],\"season\":\"2\",\"episode\":\"5\",\"moments\":[{\"start\":0,\"title\":\"Welcome\"},"
+                     "{\"start\":135,\"title\":\"Fog\",\"url\":\"https://example.org/fog\"}]}\n", "a broadcast as JSON");
     str_release(&out);
 }
 
