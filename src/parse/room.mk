@@ -50,6 +50,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_xml.h \
   src/parse/figure.c \
   src/parse/figure.h \
+  src/parse/figure_caption.c \
   src/parse/find_words.c \
   src/parse/find_words.h \
   src/parse/html_prepare.c \
