@@ -9,6 +9,8 @@ src_parse_libparse_a_SOURCES = \
   src/parse/builder.h \
   src/parse/caption.c \
   src/parse/caption.h \
+  src/parse/caption_words.c \
+  src/parse/caption_words.h \
   src/parse/credits.def \
   src/parse/embeds.def \
   src/parse/feed_begin.c \
