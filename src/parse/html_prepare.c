@@ -229,6 +229,22 @@ static bool take_attributes(struct source *s, struct markup *m)
     }
 }
 
+/* An element without an end that libxml2 2.9 does not know for one: what follows
+ * would stand in it (HTML 13.1.2, void elements). */
+static bool is_void(const struct markup *m)
+{
+    switch (m->tag) {
+    case TAG_source:
+    case TAG_embed:
+    case TAG_wbr:
+        return true;
+    case TAG_OTHER:
+        return (m->len == 5 && strncasecmp(m->name, "track", 5) == 0) || (m->len == 6 && strncasecmp(m->name, "keygen", 6) == 0);
+    default:
+        return false;
+    }
+}
+
 /* s->at is behind "<" or "</".  The whole tag; false where the text ends within
  * it, which makes it nothing (HTML 13.2.5.8, eof-in-tag). */
 static bool put_tag(struct source *s, struct markup *m)
@@ -252,7 +268,8 @@ static bool put_tag(struct source *s, struct markup *m)
         str_adds(s->out, " " HTML_LIST "=");
         put_number(first, s->out);
     }
-    str_adds(s->out, slash && !m->closes && m->tag == TAG_OTHER ? " />" : ">");
+    bool empty = !m->closes && (is_void(m) || (slash && m->tag == TAG_OTHER));
+    str_adds(s->out, empty ? " />" : ">");
     return true;
 }
 
