@@ -178,6 +178,32 @@ static void look(struct figure *f, uint32_t root)
     }
 }
 
+/* One is the other, or its beginning. */
+static bool tells_same(const char *a, const char *b)
+{
+    return str_find(a, strlen(a), b) || str_find(b, strlen(b), a);
+}
+
+/* It was given by this figure, by a caption before this one. */
+static bool is_given(const struct figure *f, size_t before, const char *caption)
+{
+    for (size_t i = 0; i < before; i++) {
+        if (f->captions.items[i].caption == caption)
+            return true;
+    }
+    return false;
+}
+
+/* A picture that is shown once more, and told about otherwise. */
+static uint32_t again(struct builder *b, struct picture known, const struct caption_at *from)
+{
+    known.caption = from->caption;
+    known.credit = from->credit;
+    if (b->pictures.len < DOCUMENT_MAX_PICTURES)
+        *vec_push(&b->pictures) = known;
+    return (uint32_t)b->pictures.len - 1;
+}
+
 /* The picture that a caption belongs to: with as many as pictures, each to its
  * own; else the last before it, or the first. */
 static void give_captions(struct figure *f, uint32_t *indexes)
@@ -193,9 +219,47 @@ static void give_captions(struct figure *f, uint32_t *indexes)
         if (indexes[to] == DOCUMENT_NONE)
             continue;
         struct picture *p = &f->b->pictures.items[indexes[to]];
+        if (p->caption && from->caption && !tells_same(p->caption, from->caption) && !is_given(f, c, p->caption))
+            indexes[to] = again(f->b, *p, from);
         p->caption = p->caption ? p->caption : from->caption;
         p->credit = p->credit ? p->credit : from->credit;
     }
+}
+
+/* "Boats at sea (Photo: Ana Paz)" for those who cannot see it: the credit of a picture that is shown without. */
+static void credit_of_alt(struct builder *b, uint32_t picture)
+{
+    struct picture *p = &b->pictures.items[picture];
+    struct str caption = STR_INIT, credit = STR_INIT;
+    if (!p->caption || p->credit || !p->alt || !str_ends(p->alt, ")"))
+        return;
+    caption_split(p->alt, &caption, &credit);
+    p->credit = keep(b, &credit);
+    str_release(&caption);
+    str_release(&credit);
+}
+
+/* What a gallery's script would show beside the picture. */
+static void read_attributes(struct figure *f, uint32_t element, uint32_t picture)
+{
+    struct picture *p = &f->b->pictures.items[picture];
+    const struct node *n = f->h->elements[element].node;
+    const char *said = html_attribute(n, ATTRIBUTE_data_caption), *made = html_attribute(n, ATTRIBUTE_data_credit);
+    struct str caption = STR_INIT, credit = STR_INIT, line = STR_INIT;
+    made = made ? made : html_attribute(n, ATTRIBUTE_data_copyright);
+    if (said && !p->caption && !strchr(said, '<')) {
+        fold_line(said, strlen(said), &line);
+        caption_split(line.data, &caption, &credit);
+        p->caption = builder_line(f->b, caption.data);
+        p->credit = p->credit ? p->credit : builder_line(f->b, credit.data);
+    }
+    str_reset(&credit);
+    if (made && !p->credit && !strchr(made, '<'))
+        credit_clean(made, &credit);
+    p->credit = p->credit ? p->credit : builder_line(f->b, credit.data);
+    str_release(&line);
+    str_release(&caption);
+    str_release(&credit);
 }
 
 static bool is_shown(const struct builder *b, uint32_t picture)
@@ -268,7 +332,11 @@ bool figure_write(struct builder *b, const struct html *h, uint32_t root)
     for (size_t i = 0; any && i < f.pictures.len; i++) {
         struct block block = builder_block(BLOCK_FIGURE);
         block.picture = indexes[i];
-        if (indexes[i] != DOCUMENT_NONE && !is_shown(b, indexes[i]))
+        if (indexes[i] == DOCUMENT_NONE)
+            continue;
+        read_attributes(&f, f.pictures.items[i], indexes[i]);
+        credit_of_alt(b, indexes[i]);
+        if (!is_shown(b, indexes[i]))
             builder_add(b, block);
     }
     if (!any)

@@ -8,6 +8,11 @@
 
 enum { MAX_CAPTION = 1500 /* bytes */ };
 
+static bool is_blank(const struct node *text)
+{
+    return strspn(text->content, " \t\r\n") == text->len;
+}
+
 /* A name at a caption's end in an element of its own, with nothing behind it. */
 static bool is_last(const struct html *h, uint32_t root, uint32_t i)
 {
@@ -26,6 +31,44 @@ static bool is_last(const struct html *h, uint32_t root, uint32_t i)
     return true;
 }
 
+/* An agency's name over a caption, in an element of its own with a line break behind it. */
+static bool is_over(const struct html *h, uint32_t root, uint32_t i)
+{
+    enum { MOST = 40 /* letters */ };
+    const struct element *e = &h->elements[i];
+    const struct node *n = h->elements[root].node, *next = e->node->next;
+    if (e->tag == TAG_a || !e->text || e->text > MOST || e->text * 2 > h->elements[root].text || e->own_marks)
+        return false;
+    while (n && n != e->node) {
+        n = n->children;
+        while (n && n->kind == NODE_TEXT && is_blank(n))
+            n = n->next;
+    }
+    while (next && next->kind == NODE_TEXT && is_blank(next))
+        next = next->next;
+    if (!n || !next || html_tag(next) != TAG_br)
+        return false;
+    struct str text = STR_INIT;
+    html_text(e->node, MAX_CAPTION, &text);
+    bool agency = caption_names_agency(text.data);
+    str_release(&text);
+    return agency;
+}
+
+/* "12.05.2020 | 2:43 min": how long a film is, or how old. */
+static bool is_measure(const struct html *h, uint32_t i)
+{
+    struct str text = STR_INIT;
+    size_t digits = 0, letters = 0;
+    html_text(h->elements[i].node, MAX_CAPTION, &text);
+    for (const char *c = text.data; *c; c++) {
+        digits += *c >= '0' && *c <= '9';
+        letters += (unsigned char)*c >= 0x80 || ((*c | 32) >= 'a' && (*c | 32) <= 'z');
+    }
+    str_release(&text);
+    return digits > 2 * letters;
+}
+
 static bool names_credit(const struct html *h, uint32_t root)
 {
     enum { NEAR = 24 };
@@ -40,7 +83,7 @@ static bool names_credit(const struct html *h, uint32_t root)
 static bool is_credit(const struct html *h, uint32_t root, uint32_t i, bool named)
 {
     const struct element *e = &h->elements[i];
-    return e->role == ROLE_CREDIT || e->role == ROLE_BYLINE || (!named && is_last(h, root, i));
+    return e->role == ROLE_CREDIT || e->role == ROLE_BYLINE || (!named && (is_last(h, root, i) || is_over(h, root, i)));
 }
 
 /* Text of a caption's element, but for what has the role of a credit. */
@@ -55,7 +98,7 @@ static void caption_text(const struct html *h, uint32_t root, bool credits, stru
         bool credit = e && n != top && is_credit(h, root, html_index(n), named);
         bool out_of = (e && n != top && html_tag_flags(e->tag) & TAG_IS_SKIP) ||
                       (e && n != top && (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE));
-        if (credit && credits) {
+        if (credit && credits && !is_measure(h, html_index(n))) {
             str_addc(&raw, ' ');
             html_text(n, MAX_CAPTION, &raw);
         }

@@ -137,7 +137,7 @@ void page_lead(struct page *p)
     mark_lede(p, p->roots.items[0]);
     uint32_t root = p->roots.items[0], from = common(h, p->headline ? p->headline : root, root);
     if (html_inside(h, p->headline, root) && p->headline)
-        return;
+        from = root; /* there may be a picture over it */
     for (int up = 0; !p->headline && up < UP && from > h->body && h->elements[from].tag != TAG_article; up++)
         from = h->elements[from].parent;
     if (from > h->body && p->headline)

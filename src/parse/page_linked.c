@@ -145,13 +145,25 @@ static void add_crumbs(struct page *p, struct stated *s, const json_t *list)
     }
 }
 
+/* Who made a picture, or has the right to it. */
+static const char *credit_of(const json_t *image)
+{
+    static const char *const members[] = { "creditText", "copyrightNotice", "author", "creator", "copyrightHolder" };
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        const char *name = name_of(json_object_get(image, members[i]), "name");
+        if (name)
+            return name;
+    }
+    return NULL;
+}
+
 static void add_picture(struct page *p, struct stated *s, const json_t *v)
 {
     if (json_is_object(v) && s->pictures.len < PAGE_MAX_NAMES)
         *vec_push(&s->pictures) = (struct picture){
             .url = line(p, name_of(v, "url")),
             .caption = line(p, text_of(json_object_get(v, "caption"))),
-            .credit = line(p, name_of(json_object_get(v, "creditText"), "name") ? name_of(json_object_get(v, "creditText"), "name") : name_of(json_object_get(v, "author"), "name")),
+            .credit = line(p, credit_of(v)),
         };
     else if (text_of(v) && !s->image)
         s->image = line(p, text_of(v));

@@ -37,7 +37,8 @@ static void give(struct page *p, struct picture *to, const struct picture *state
         credit_clean(stated->credit, &credit);
     if (!to->caption && !page_same_words(caption.data, p->title))
         to->caption = keep(p, &caption);
-    to->credit = to->credit ? to->credit : keep(p, &credit);
+    bool own = page_same_words(credit.data, p->meta.site) || page_same_words(credit.data, p->linked.site); /* the page's, not the picture's */
+    to->credit = to->credit || own ? to->credit : keep(p, &credit);
     str_release(&caption);
     str_release(&credit);
 }
@@ -67,7 +68,7 @@ void page_pictures(struct page *p)
     for (size_t i = 0; i < p->linked.pictures.len; i++) {
         const struct picture *stated = &p->linked.pictures.items[i];
         struct picture *shown = find(p, stated);
-        if (shown && !shown->caption)
+        if (shown && (!shown->caption || !shown->credit))
             give(p, shown, stated);
         if (!stated->caption || strlen(stated->caption) < SHORT)
             continue;

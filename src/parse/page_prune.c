@@ -38,10 +38,27 @@ static bool is_in_line(const struct page *p, const struct element *e)
     return !(html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK) && p->h.elements[e->block].own > e->text + OTHERS;
 }
 
+/* A picture with a caption, in a box that is named for the advertisement beside it. */
+static bool holds_captioned(const struct page *p, uint32_t i)
+{
+    enum { MOST = 700 /* letters */, ELEMENTS = 80 };
+    const struct element *e = &p->h.elements[i];
+    if (!e->images || e->text > MOST || e->end > i + ELEMENTS || e->link * 2 > e->text)
+        return false;
+    for (uint32_t k = i + 1; k < e->end; k++) {
+        const struct element *c = &p->h.elements[k];
+        if ((c->role == ROLE_CAPTION || c->tag == TAG_figcaption) && c->text * 2 >= e->text)
+            return true;
+    }
+    return false;
+}
+
 static bool may_go(const struct page *p, uint32_t i)
 {
     const struct element *e = &p->h.elements[i];
     if (e->role != ROLE_HIDDEN && is_in_line(p, e))
+        return false;
+    if (e->role == ROLE_PROMO && holds_captioned(p, i))
         return false;
     if (is_frame((enum tag)e->tag) && e->role != ROLE_COMMENTS && e->role != ROLE_HIDDEN && e->role != ROLE_RELATED)
         return false;

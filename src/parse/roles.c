@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/num.h"
+#include "parse/page.h"
 
 enum {
     MAX_TOKENS = 64,    /* of one attribute: more are a style sheet's own */
@@ -231,6 +232,16 @@ void roles_find(struct html *h)
     }
 }
 
+static bool holds_heading(const struct html *h, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < h->elements[i].end; k++) {
+        enum tag tag = (enum tag)h->elements[k].tag;
+        if ((tag >= TAG_h1 && tag <= TAG_h6) || tag == TAG_article || tag == TAG_time)
+            return true;
+    }
+    return false;
+}
+
 /* Called a picture or a caption, and holding a picture and a line or two. */
 static bool is_figure(const struct html *h, uint32_t i)
 {
@@ -239,18 +250,44 @@ static bool is_figure(const struct html *h, uint32_t i)
     bool called = e->role == ROLE_PICTURE || e->role == ROLE_CAPTION;
     if (!called || !e->images || e->images > PICTURES || e->text < LEAST || e->text > MOST || e->link * 2 > e->text || !(html_tag_flags((enum tag)e->tag) & TAG_IS_BLOCK))
         return false;
-    for (uint32_t k = i + 1; k < e->end; k++) {
-        enum tag tag = (enum tag)h->elements[k].tag;
-        if ((tag >= TAG_h1 && tag <= TAG_h6) || tag == TAG_article || tag == TAG_time)
-            return false;
-    }
-    return e->tag != TAG_article && e->tag != TAG_body;
+    return e->tag != TAG_article && e->tag != TAG_body && !holds_heading(h, i);
 }
 
 /* A picture, another story's headline as a link, and a line that is styled as a caption. */
 static bool is_teaser(const struct element *box, const struct element *caption)
 {
     return box->link * 2 > box->text && caption->link * 2 <= caption->text;
+}
+
+/* What leads nowhere is no teaser. */
+static bool holds_link(const struct html *h, uint32_t i)
+{
+    for (uint32_t k = i; k < h->elements[i].end; k++) {
+        if (h->elements[k].tag == TAG_a)
+            return true;
+    }
+    return false;
+}
+
+/* Beside a picture its alternative text once more, with little else: a caption
+ * that nothing names. */
+static void find_repeated(struct html *h, uint32_t img, uint32_t headline)
+{
+    enum { LEAST = 20, MORE = 60, /* letters */ BYTES = 1000, CLIMB = 3 };
+    const char *alt = html_attribute(h->elements[img].node, ATTRIBUTE_alt);
+    size_t weight = alt ? html_weight(alt, strlen(alt)) : 0;
+    uint32_t up = h->elements[img].parent;
+    for (int k = 0; k < CLIMB && up > h->body && !h->elements[up].text; k++)
+        up = h->elements[up].parent;
+    struct element *box = &h->elements[up];
+    bool plain = up > h->body && box->images == 1 && (box->role != ROLE_RELATED || !holds_link(h, up)) && box->role != ROLE_FIGURE && box->tag != TAG_figure && box->tag != TAG_article && box->tag != TAG_main;
+    if (weight < LEAST || !plain || box->skip || box->text < weight || box->text > weight + MORE || box->link * 2 > box->text || (headline && html_inside(h, headline, up)))
+        return;
+    struct str text = STR_INIT;
+    html_text(box->node, BYTES, &text);
+    if (page_has_words(text.data, alt) && !holds_heading(h, up))
+        box->role = ROLE_FIGURE;
+    str_release(&text);
 }
 
 void roles_find_figures(struct html *h, uint32_t headline)
@@ -263,6 +300,10 @@ void roles_find_figures(struct html *h, uint32_t headline)
             e->role = figure ? ROLE_FIGURE : ROLE_NONE;
         if (figure)
             i = e->end - 1;
+    }
+    for (uint32_t i = h->body + 1; i < h->count; i++) {
+        if (!h->elements[i].skip && (h->elements[i].tag == TAG_img || h->elements[i].tag == TAG_amp_img))
+            find_repeated(h, i, headline);
     }
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         const struct element *e = &h->elements[i];
