@@ -32,7 +32,7 @@ struct option_row {
 extern const struct option_row option_rows[OPTIONS];
 
 /* Choices in the order of their rows in options.def. */
-enum { FULL_NO, FULL_YES };
+enum { FULL_NO, FULL_YES, FULL_AUTO };
 enum { REWRITTEN_KEEP, REWRITTEN_UNREAD };
 enum { REFRESH_MANUAL, REFRESH_AT_START, REFRESH_BY_INTERVAL };
 enum { MARK_READ_OPEN, MARK_READ_END, MARK_READ_MANUAL };

@@ -173,6 +173,8 @@ struct trip {
     char *named;          /* the first feed that a page in the feed's place names; owned */
     int place;            /* of the next item in the feed */
     bool full, unread_again, is_parsing;
+    int trial;            /* so many articles are tried, to see whether their pages give more */
+    int64_t tried;        /* the last of those that were */
     VEC(struct fresh_article) fresh; /* new articles whose pages are wanted */
     struct trip_sink sink;
     size_t index;         /* the sink's */
@@ -203,8 +205,14 @@ void round_free(struct round *r);
 
 /* ---- page.c ---- */
 
-/* asked: how asking for it ended. */
-typedef void page_done(void *context, int64_t article, bool better, enum outcome_kind asked, const char *text);
+struct page_end {
+    int64_t article, source; /* source 0: unknown */
+    bool better, more;       /* than the feed's text: it is kept; it is worth asking for (trial.h) */
+    bool is_trial;           /* of a source with full=auto */
+    enum outcome_kind asked; /* how asking for it ended */
+    const char *text;        /* why it is not kept */
+};
+typedef void page_done(void *context, const struct page_end *end);
 /* Fetches the article's page and keeps it where it is better than the feed's text. */
 void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context);
 /* The order WANT_PAGE. */
@@ -221,7 +229,7 @@ struct pages {
     void *context;
     void (*progressed)(void *context); /* after each; may release it */
 };
-/* Puts the newest of a source's new articles into the queue. */
+/* Puts the newest of a source's new articles into the queue, or those that are to be tried. */
 int pages_want(struct desk *d, struct trip *t, struct err *err);
 int pages_start(struct pages *p, struct err *err);
 void pages_release(struct pages *p);

@@ -7,12 +7,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "desk/trial.h"
 #include "text/url.h"
 
 struct page {
     struct errand errand; /* first: an errand is its page */
     struct desk *desk;
-    int64_t article;
+    struct page_end end; /* its text: when it has come */
     char *address, *source_address; /* owned */
     struct str item;                /* the feed's own, as it lies in the store */
     struct str packed;              /* the page's document */
@@ -45,8 +46,10 @@ static void page_free(struct page *p)
 static void page_drop(struct errand *e, const char *why)
 {
     struct page *p = (struct page *)e;
+    p->end.asked = OUTCOME_CANCELLED;
+    p->end.text = why;
     if (why)
-        p->done(p->context, p->article, false, OUTCOME_CANCELLED, why);
+        p->done(p->context, &p->end);
     page_free(p);
 }
 
@@ -55,13 +58,15 @@ static void end(struct page *p, bool better, const char *text)
     struct desk *d = p->desk;
     page_done *done = p->done;
     void *context = p->context;
-    int64_t article = p->article;
-    enum outcome_kind asked = p->ask.outcome.kind;
+    struct page_end result = p->end;
     char why[600];
     snprintf(why, sizeof why, "%s", text);
+    result.asked = p->ask.outcome.kind;
+    result.better = better;
+    result.text = why;
     errand_end(d, &p->errand);
     page_free(p);
-    done(context, article, better, asked, why);
+    done(context, &result);
     desk_next(d);
 }
 
@@ -73,7 +78,7 @@ static void keep(struct page *p)
     struct err err = { 0 };
     p->facts.packed = p->packed.data;
     p->facts.packed_len = p->packed.len;
-    if (document_keep(d, p->article, STORE_PAGE, &p->facts, &err) || (p->for_reader && batch_commit(&d->batch, &err)))
+    if (document_keep(d, p->end.article, STORE_PAGE, &p->facts, &err) || (p->for_reader && batch_commit(&d->batch, &err)))
         end(p, false, err.text);
     else
         end(p, true, "");
@@ -94,6 +99,7 @@ static const char *kind_of_page(enum document_kind kind)
 
 static void compare(struct page *p)
 {
+    p->end.more = p->facts.kind != DOCUMENT_INDEX && trial_gives_more((size_t)p->facts.weight, p->feed_weight);
     if (p->facts.kind == DOCUMENT_INDEX)
         end(p, false, kind_of_page(DOCUMENT_INDEX));
     else if (p->facts.weight > 0 && (size_t)p->facts.weight > p->feed_weight)
@@ -178,10 +184,12 @@ static int look_up(struct page *p, struct options *o, struct err *err)
     struct arena arena = { 0 };
     struct article a;
     struct source s;
-    int got = store_article(d->store, &arena, p->article, &a, err);
+    int got = store_article(d->store, &arena, p->end.article, &a, err);
     if (got == 1 && store_source(d->store, &arena, a.source, &s, err) == 1) {
         p->source_address = mem_strdup(s.address);
+        p->end.source = s.id;
         desk_options(d, &s, o);
+        p->end.is_trial = option_get(o, OPTION_full) == FULL_AUTO;
     } else {
         options_copy(o, &d->config.options);
     }
@@ -192,7 +200,7 @@ static int look_up(struct page *p, struct options *o, struct err *err)
     else if (got == 1)
         p->address = mem_strdup(a.link);
     arena_release(&arena);
-    return got == 1 ? store_get_origin(d->store, p->article, &p->item, err) < 0 ? -1 : 0 : -1;
+    return got == 1 ? store_get_origin(d->store, p->end.article, &p->item, err) < 0 ? -1 : 0 : -1;
 }
 
 static void end_unasked(void *context)
@@ -205,7 +213,7 @@ void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *don
 {
     struct page *p = mem_zero(1, sizeof *p);
     struct options o;
-    *p = (struct page){ .errand = { page_drop, !for_reader }, .desk = d, .article = article, .for_reader = for_reader,
+    *p = (struct page){ .errand = { page_drop, !for_reader }, .desk = d, .end = { .article = article }, .for_reader = for_reader,
                         .done = done, .context = context };
     str_init(&p->item, STORE_MAX_BLOB);
     str_init(&p->packed, DOCUMENT_MAX_BYTES);
@@ -226,10 +234,9 @@ void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *don
 
 /* ---- The order ---- */
 
-static void tell(void *context, int64_t article, bool better, enum outcome_kind asked, const char *text)
+static void tell(void *context, const struct page_end *end)
 {
-    (void)asked;
-    desk_say(context, MESSAGE_PAGE_DONE, &(struct message_page_done){ .article = article, .better = better, .text = text });
+    desk_say(context, MESSAGE_PAGE_DONE, &(struct message_page_done){ .article = end->article, .better = end->better, .text = end->text });
 }
 
 void page_order(struct desk *d, int64_t article)

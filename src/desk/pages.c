@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "desk/desk_internal.h"
+#include "desk/trial.h"
 
 enum {
     PAGES_EACH = 20,   /* pages of one source that one refresh fetches */
@@ -16,8 +17,17 @@ static int newest_first(const void *a, const void *b)
     return x->sorted_by != y->sorted_by ? (x->sorted_by > y->sorted_by ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
+static int want_newest(struct desk *d, int64_t source, int64_t after, int count, struct err *err)
+{
+    if (batch_open(&d->batch, err) || store_want_newest_pages(d->store, source, after, count, err))
+        return -1;
+    return batch_wrote(&d->batch, count, err);
+}
+
 int pages_want(struct desk *d, struct trip *t, struct err *err)
 {
+    if (t->trial && outcome_is_good(t->outcome.kind))
+        return want_newest(d, t->source.id, t->tried, t->trial, err);
     if (!t->fresh.len)
         return 0;
     qsort(t->fresh.items, t->fresh.len, sizeof *t->fresh.items, newest_first);
@@ -38,6 +48,21 @@ static int forget(struct desk *d, int64_t article, struct err *err)
     return batch_wrote(&d->batch, 1, err);
 }
 
+/* What a page says of its source. Where that decides that pages are wanted, those of its
+ * newest articles are, as if it had been known before: with the next refresh. */
+static int learn(struct desk *d, const struct page_end *end, struct err *err)
+{
+    struct store_trial t;
+    if (!end->is_trial)
+        return 0;
+    if (store_get_trial(d->store, end->source, &t, err) < 0)
+        return -1;
+    bool wanted = trial_note(&t, end->article, end->more, clock_now(&d->clock));
+    if (batch_open(&d->batch, err) || store_put_trial(d->store, end->source, &t, err) || batch_wrote(&d->batch, 1, err))
+        return -1;
+    return wanted ? want_newest(d, end->source, 0, PAGES_EACH - TRIAL_ARTICLES, err) : 0;
+}
+
 /* Without a network, or where nobody knows whether there is one, it waits for the next refresh. */
 static bool shall_wait(const struct pages *p, enum outcome_kind asked)
 {
@@ -47,14 +72,12 @@ static bool shall_wait(const struct pages *p, enum outcome_kind asked)
 
 static void begin(struct pages *p);
 
-static void ended(void *context, int64_t article, bool better, enum outcome_kind asked, const char *text)
+static void ended(void *context, const struct page_end *end)
 {
     struct pages *p = context;
     struct err err = { 0 };
-    (void)better;
-    (void)text;
     p->done++;
-    if (!shall_wait(p, asked) && forget(p->desk, article, &err)) {
+    if (!shall_wait(p, end->asked) && (forget(p->desk, end->article, &err) || learn(p->desk, end, &err))) {
         desk_store_failed(p->desk, &err);
         return;
     }

@@ -7,3 +7,4 @@ src_desk_libdesk_a_SOURCES = \
   src/desk/parsers.c src/desk/parsers.h src/desk/plan.c src/desk/plan.h src/desk/round.c src/desk/shrink.c src/desk/sources.c src/desk/spool.c \
   src/desk/spool.h src/desk/trip.c
 src_desk_libdesk_a_SOURCES += src/desk/add.h src/desk/add_search.c src/desk/discovery.c src/desk/discovery.h src/desk/places.def
+src_desk_libdesk_a_SOURCES += src/desk/trial.c src/desk/trial.h

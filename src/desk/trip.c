@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "desk/trial.h"
 #include "model/condition.h"
 
 enum {
@@ -25,6 +26,19 @@ static struct store_keep what_to_keep(const struct options *o, int64_t now)
     return (struct store_keep){ articles == OPTION_ALL ? -1 : articles, days == OPTION_ALL ? INT64_MIN : now - days * DAY };
 }
 
+/* Whether all pages of the source are wanted, or only those of a few articles. */
+static void choose_pages(struct trip *t, int64_t full)
+{
+    struct store_trial known = { 0 };
+    t->full = full == FULL_YES;
+    if (full != FULL_AUTO)
+        return;
+    store_get_trial(t->desk->store, t->source.id, &known, NULL);
+    t->full = known.verdict == STORE_TRIAL_PAGE;
+    t->trial = trial_missing(&known, clock_now(&t->desk->clock));
+    t->tried = known.last;
+}
+
 struct trip *trip_new(struct desk *d, const struct source *source, const struct trip_sink *sink)
 {
     struct trip *t = mem_zero(1, sizeof *t);
@@ -34,7 +48,7 @@ struct trip *trip_new(struct desk *d, const struct source *source, const struct 
     t->sink = *sink;
     desk_options(d, source, &o);
     t->keep = what_to_keep(&o, clock_now(&d->clock));
-    t->full = option_get(&o, OPTION_full) == FULL_YES;
+    choose_pages(t, option_get(&o, OPTION_full));
     t->unread_again = option_get(&o, OPTION_rewritten) == REWRITTEN_UNREAD;
     options_release(&o);
     store_get_fetch(d->store, &t->arena, source->id, &t->fetch, NULL);

@@ -115,7 +115,12 @@
 /* Articles whose pages are to be fetched; kept while there is no network. */
 #define STEP_7 "CREATE TABLE wanted_pages(article INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE) STRICT;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 }, { STEP_7 } };
+/* Whether the pages of a source give more than its feed: `tried` articles since `at`. */
+#define STEP_8 \
+    "CREATE TABLE trials(source INTEGER PRIMARY KEY REFERENCES sources(id) ON DELETE CASCADE, verdict INTEGER NOT NULL," \
+    " at INTEGER NOT NULL, tried INTEGER NOT NULL, more INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 }, { STEP_7 }, { STEP_8 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks",
                                       "previous", NULL };

@@ -281,6 +281,20 @@ int store_page_done(struct store *s, int64_t article, struct err *err);
 int store_forget_pages(struct store *s, struct err *err);
 /* Up to `max` of them, newest first.  Owner of *ids: the caller, by free(). */
 int store_wanted_pages(struct store *s, int64_t **ids, size_t max, size_t *count, struct err *err);
+/* The newest `count` of a source that have none yet, of those that came behind `after` (an id). */
+int store_want_newest_pages(struct store *s, int64_t source, int64_t after, int count, struct err *err);
+
+/* Whether a source's pages give more than its feed (desk/trial.h).  Desk only. */
+enum store_trial_verdict { STORE_TRIAL_OPEN, STORE_TRIAL_PAGE, STORE_TRIAL_FEED };
+struct store_trial {
+    enum store_trial_verdict verdict;
+    int64_t at;          /* when that was found */
+    int64_t tried, more; /* since; of these, gave more */
+    int64_t last;        /* the greatest id of an article that was tried */
+};
+/* 1; 0 and all zero where nothing is known; -1. */
+int store_get_trial(struct store *s, int64_t source, struct store_trial *t, struct err *err);
+int store_put_trial(struct store *s, int64_t source, const struct store_trial *t, struct err *err);
 
 /* ---- Lists, by key ---- */
 

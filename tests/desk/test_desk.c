@@ -15,6 +15,7 @@
 #include "desk/parsers.h"
 #include "desk/plan.h"
 #include "desk/spool.h"
+#include "desk/trial.h"
 #include "tests/tap.h"
 
 enum { NOW = 1577836800, HOUR = 3600, DAY = 24 * HOUR }; /* Wednesday, 1 January 2020, midnight */
@@ -51,6 +52,56 @@ static void test_due(void)
         is_int(plan_wants(&due, &s, &rows[i].fetch, rows[i].interval), rows[i].due, rows[i].what);
     }
     ok(plan_wants(&due, &(struct source){ .id = 1 }, &(struct store_fetch){ 0 }, HOUR), "never asked: due");
+}
+
+/* ---- trial ---- */
+
+static void test_gives_more(void)
+{
+    ok(trial_gives_more(3000, 200), "a page of 3000 letters beside two lines is worth asking for");
+    ok(!trial_gives_more(3300, 3000), "a caption and a byline more are not");
+    ok(!trial_gives_more(90, 0), "nor is a line where there was none");
+    ok(!trial_gives_more(0, 0), "nor nothing");
+}
+
+/* What a source's pages say one after the other ('+': more), and what is known then. */
+static void test_trial(void)
+{
+    static const struct {
+        const char *what, *pages;
+        int missing;
+        enum store_trial_verdict verdict;
+    } rows[] = {
+        { "nothing is known: three are tried", "", 3, STORE_TRIAL_OPEN },
+        { "after two, one more", "+-", 1, STORE_TRIAL_OPEN },
+        { "three that give more: all are wanted", "+++", 0, STORE_TRIAL_PAGE },
+        { "two of three do", "+-+", 0, STORE_TRIAL_PAGE },
+        { "one of three is no reason", "-+-", 0, STORE_TRIAL_FEED },
+        { "a fourth does not change that", "---+", 0, STORE_TRIAL_FEED },
+        { "four in a row that do not: they may be exceptions", "+++----", 0, STORE_TRIAL_PAGE },
+        { "one between them that does: from the beginning", "+++----+----", 0, STORE_TRIAL_PAGE },
+        { "five in a row: the feed has grown", "+++-----", 0, STORE_TRIAL_FEED },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct store_trial t = { 0 };
+        for (const char *p = rows[i].pages; *p; p++)
+            trial_note(&t, 10 + (p - rows[i].pages), *p == '+', NOW);
+        is_int(trial_missing(&t, NOW), rows[i].missing, rows[i].what);
+        is_int(t.verdict, rows[i].verdict, "  and is known so");
+    }
+}
+
+static void test_trial_again(void)
+{
+    struct store_trial t = { 0 };
+    ok(!trial_note(&t, 5, true, NOW) && !trial_note(&t, 3, true, NOW) && trial_note(&t, 4, true, NOW), "the third decides, and says so");
+    ok(t.last == 5 && t.at == NOW, "the last that was tried, and when, are known");
+    t = (struct store_trial){ .verdict = STORE_TRIAL_FEED, .at = NOW, .last = 5 };
+    is_int(trial_missing(&t, NOW + TRIAL_AGAIN - 1), 0, "a feed that was enough is left alone");
+    is_int(trial_missing(&t, NOW + TRIAL_AGAIN), 3, "for six weeks");
+    ok(!trial_note(&t, 9, true, NOW + TRIAL_AGAIN) && t.verdict == STORE_TRIAL_OPEN && t.tried == 1 && t.more == 1, "then it is tried as if for the first time");
+    t = (struct store_trial){ .verdict = STORE_TRIAL_PAGE, .at = NOW };
+    is_int(trial_missing(&t, NOW + 100 * TRIAL_AGAIN), 0, "one whose pages are fetched is tried all the time");
 }
 
 static void test_interval(void)
@@ -592,6 +643,9 @@ int main(void)
 {
     make_dir();
     test_due();
+    test_gives_more();
+    test_trial();
+    test_trial_again();
     test_interval();
     test_scope();
     test_barred();

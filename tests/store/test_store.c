@@ -70,7 +70,7 @@ static void make_older(const char *path)
     sqlite3 *db = NULL;
     int rc = sqlite3_open(path, &db);
     if (rc == SQLITE_OK)
-        rc = sqlite3_exec(db, "DROP TABLE wanted_pages; DROP TABLE previous; ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
+        rc = sqlite3_exec(db, "DROP TABLE trials; DROP TABLE wanted_pages; DROP TABLE previous; ALTER TABLE sections DROP COLUMN sources; CREATE TRIGGER article_added AFTER INSERT ON articles"
                               " BEGIN UPDATE sources SET unread = unread + 1 WHERE id = NEW.source; END; PRAGMA user_version = 3",
                           NULL, NULL, NULL);
     is_int(rc, SQLITE_OK, "a store of version 3");
@@ -493,6 +493,31 @@ static void test_wanted_pages(struct store *s)
     arena_release(&arena);
 }
 
+/* Whether pages are worth asking for, and which are asked to find out. */
+static void test_trials(struct store *s)
+{
+    struct arena arena = { 0 };
+    struct store_rows rows;
+    struct store_trial t = { .tried = 9 };
+    int64_t *ids = NULL;
+    size_t count = 9;
+    store_rows(s, &(struct store_query){ .list = STORE_ALL }, NULL, STORE_DOWN, 3, &arena, &rows, &bed_err);
+    if (!ok(rows.count == 3, "three articles"))
+        return;
+    int64_t source = rows.items[0].source;
+    ok(store_get_trial(s, source, &t, &bed_err) == 0 && t.verdict == STORE_TRIAL_OPEN && t.tried == 0, "at first nothing is known of a source's pages");
+    t = (struct store_trial){ STORE_TRIAL_PAGE, 1577836800, 2, 1, 77 };
+    ok(store_put_trial(s, source, &t, &bed_err) == 0 && store_put_trial(s, source, &t, &bed_err) == 0, "what was learnt is kept, and again");
+    t = (struct store_trial){ 0 };
+    ok(store_get_trial(s, source, &t, &bed_err) == 1 && t.verdict == STORE_TRIAL_PAGE && t.at == 1577836800 && t.tried == 2 && t.more == 1 && t.last == 77, "and is the same");
+    ok(store_want_newest_pages(s, source, 0, 1, &bed_err) == 0 && store_wanted_pages(s, &ids, 10, &count, &bed_err) == 0 && count == 1 && ids[0] == rows.items[0].id, "the newest page is wanted");
+    free(ids);
+    ok(store_forget_pages(s, &bed_err) == 0 && store_want_newest_pages(s, source, INT64_MAX - 1, 9, &bed_err) == 0 &&
+       store_wanted_pages(s, &ids, 10, &count, &bed_err) == 0 && count == 0, "none where nothing came since");
+    free(ids);
+    arena_release(&arena);
+}
+
 static void test_outcomes(struct store *s)
 {
     struct arena arena = { 0 };
@@ -601,6 +626,7 @@ int main(void)
     test_expiry(s);
     test_outcomes(s);
     test_wanted_pages(s);
+    test_trials(s);
     test_second_desk(s);
     test_counts(s);
     test_removing(s);
