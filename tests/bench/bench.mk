@@ -10,7 +10,7 @@ tests_bench_parse_cpu_LDADD = $(parse_test_libs)
 tests_bench_floor_store_SOURCES = tests/bench/floor_store.c
 tests_bench_floor_store_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_bench_floor_store_LDADD = $(SQLITE_LIBS)
-EXTRA_DIST += tests/bench/bench
+EXTRA_DIST += tests/bench/bench tests/bench/peers
 bench_programs = tests/bench/serve tests/bench/floor_sax tests/bench/floor_paint tests/bench/parse_cpu tests/bench/floor_store
 CLEANFILES += $(bench_programs)
 .PHONY: bench
