@@ -120,7 +120,13 @@
     "CREATE TABLE trials(source INTEGER PRIMARY KEY REFERENCES sources(id) ON DELETE CASCADE, verdict INTEGER NOT NULL," \
     " at INTEGER NOT NULL, tried INTEGER NOT NULL, more INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
 
-const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 }, { STEP_7 }, { STEP_8 } };
+/* Many sources may lead to one page: each finds its own articles of it. */
+#define STEP_9 \
+    "DROP INDEX articles_link;" \
+    "CREATE INDEX articles_link ON articles(link_key, source) WHERE link_key <> 0;"
+
+const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, { STEP_4 }, { STEP_5 }, { STEP_6 }, { STEP_7 },
+                                              { STEP_8 }, { STEP_9 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks",
                                       "previous", NULL };

@@ -142,8 +142,25 @@ static void test_links_that_tell_nothing(void)
     stale(s);
 }
 
+/* Other sources lead to the same page, each often: that hides nobody's own article. */
+static void test_a_page_of_many_sources(void)
+{
+    struct store *s = fresh();
+    struct brought crowd[100];
+    char guids[100][20];
+    is_str(FETCH(s, A, { "a1", ONE, "One", 1, 0 }), "1+", "an article");
+    for (int i = 0; i < 100; i++) {
+        snprintf(guids[i], sizeof guids[i], "b%d", i);
+        crowd[i] = (struct brought){ guids[i], ONE, guids[i], (uint64_t)i + 10, 0 };
+    }
+    fetch(s, B, crowd, 100);
+    is_str(FETCH(s, A, { "a2", ONE, "One", 1, 0 }), "1=", "another guid, the same page and text: the source's own article");
+    stale(s);
+}
+
 int main(void)
 {
+    test_a_page_of_many_sources();
     test_one_guid_for_all();
     test_one_guid_without_links();
     test_a_moved_article();
