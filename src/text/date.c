@@ -172,6 +172,16 @@ static size_t whole_seconds(const char *s, size_t len)
     return num_min(len, SECONDS);
 }
 
+/* A year before the first, as programs write that have no date: "-0001-11-30", "Wed, 30 Nov -0001";
+ * behind a time of day it is a zone. */
+static bool has_no_year(const char *s, size_t len)
+{
+    for (size_t i = 0; i + 5 <= len && s[i] != ':'; i++)
+        if (memcmp(s + i, "-000", 4) == 0 && (!i || str_is_space(s[i - 1])) && s[i + 4] >= '1' && s[i + 4] <= '9')
+            return true;
+    return false;
+}
+
 static bool read_plain(const char *s, size_t len, struct date *d, bool anywhere)
 {
     *d = (struct date){ 0 };
@@ -179,7 +189,7 @@ static bool read_plain(const char *s, size_t len, struct date *d, bool anywhere)
         s++, len--;
     while (len && str_is_space(s[len - 1]))
         len--;
-    if (!len || (len > LONGEST_DATE && !anywhere))
+    if (!len || (len > LONGEST_DATE && !anywhere) || has_no_year(s, len))
         return false;
     len = num_min(len, LONGEST_DATE);
     if (take_digits_only(s, whole_seconds(s, len), d))

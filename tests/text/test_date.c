@@ -181,6 +181,8 @@ int main(void)
     ok(date_find("Published 27 December 2019", 26, &d) && d.at == day, "a date in a sentence");
     refuses("");
     refuses("yesterday");
+    refuses("-0001-11-30T00:00:00+00:00");
+    refuses("Wed, 30 Nov -0001 00:00:00 +0000");
     refuses("12:30");
     refuses("Version 2.0");
     refuses("99/99/9999");
