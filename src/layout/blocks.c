@@ -350,9 +350,9 @@ static bool gap_between(const struct block *a, const struct block *b)
     return !(a->type == BLOCK_TERM && b->type == BLOCK_DEFINITION) && !(a->type == BLOCK_TERM && b->type == BLOCK_TERM);
 }
 
-void blocks_lay_out(struct layout *l, uint32_t index)
+void blocks_lay_out(struct layout *l, uint32_t index, uint32_t above)
 {
-    const struct block *b = block_at(l, index), *before = index ? block_at(l, index - 1) : NULL;
+    const struct block *b = block_at(l, index), *before = above == DOCUMENT_NONE ? NULL : block_at(l, above);
     if (before && before->type == BLOCK_QUOTE && b->type == BLOCK_QUOTE && b->continues) {
         const char *bar = l->style.ascii ? "|" : "\xE2\x94\x82";
         rows_put(&l->rows, nesting_indent(l, b), bar, strlen(bar), SPAN_MARKER, 0, DOCUMENT_NONE);

@@ -7,14 +7,74 @@
 #include "base/mem.h"
 #include "layout/layout_internal.h"
 
-static size_t block_bytes(const struct block *b)
+/* ---- How much of an article a piece of it is: its bytes, and something for each row that ends early ---- */
+
+enum { ROW_WEIGHT = 40 };
+
+static size_t length(const char *text)
 {
-    size_t n = b->text.len + 1;
-    if (b->table)
-        for (size_t r = 0; r < b->table->row_count; r++)
-            for (size_t c = 0; c < b->table->rows[r].cell_count; c++)
-                n += b->table->rows[r].cells[c].text.len;
-    return n;
+    return text ? strlen(text) : 0;
+}
+
+static size_t text_weight(const struct text *t)
+{
+    size_t weight = t->len + ROW_WEIGHT;
+    for (size_t i = 0; i < t->len; i++)
+        weight += t->bytes[i] == '\n' ? ROW_WEIGHT : 0;
+    return weight;
+}
+
+static size_t block_weight(const struct block *b)
+{
+    size_t weight = b->table ? 0 : text_weight(&b->text);
+    for (size_t r = 0; b->table && r < b->table->row_count; r++, weight += ROW_WEIGHT)
+        for (size_t c = 0; c < b->table->rows[r].cell_count; c++)
+            weight += b->table->rows[r].cells[c].text.len;
+    return weight + length(b->note);
+}
+
+/* ---- The order of rows: the lede stands before the picture that leads ---- */
+
+static bool is_lead(const struct block *b)
+{
+    return b->type == BLOCK_FIGURE || b->type == BLOCK_EMBED;
+}
+
+static void find_lede(struct layout *l)
+{
+    const struct document *d = l->doc;
+    uint32_t lead = 0, end;
+    while (lead < d->blocks.count && is_lead(&d->blocks.items[lead]))
+        lead++;
+    for (end = lead; end < d->blocks.count && d->blocks.items[end].type == BLOCK_LEDE;)
+        end++;
+    l->lead = lead;
+    l->lede = end - lead;
+}
+
+/* The block at a place in the order of rows, and back. */
+static uint32_t block_in_row_order(const struct layout *l, uint32_t at)
+{
+    return at < l->lede ? l->lead + at : at < l->lede + l->lead ? at - l->lede : at;
+}
+
+static uint32_t order_of(const struct layout *l, uint32_t block)
+{
+    return block < l->lead ? l->lede + block : block < l->lead + l->lede ? block - l->lead : block;
+}
+
+static void weigh(struct layout *l)
+{
+    const struct document *d = l->doc;
+    size_t all = 0;
+    for (uint32_t i = 0; i < d->blocks.count; i++) {
+        l->weight_before[i] = all;
+        all += block_weight(&d->blocks.items[block_in_row_order(l, i)]);
+    }
+    l->weight_before[d->blocks.count] = all;
+    l->head_weight = length(d->facts.title) + (l->lede ? 0 : length(d->facts.lede)) + ROW_WEIGHT;
+    for (size_t i = 0; i < d->facts.comments.count; i++)
+        l->tail_weight += length(d->facts.comments.items[i].text) + ROW_WEIGHT;
 }
 
 struct layout *layout_new(const struct document *d, const struct layout_style *style)
@@ -28,8 +88,9 @@ struct layout *layout_new(const struct document *d, const struct layout_style *s
     flow_init(&l->flow, &l->style);
     l->first_row = mem_zero(d->blocks.count + 1, sizeof *l->first_row);
     l->figure_rows = mem_zero(d->pictures.count + 1, sizeof *l->figure_rows);
-    for (size_t i = 0; i < d->blocks.count; i++)
-        l->bytes_all += block_bytes(&d->blocks.items[i]);
+    l->weight_before = mem_zero(d->blocks.count + 1, sizeof *l->weight_before);
+    find_lede(l);
+    weigh(l);
     numbers_init(l);
     return l;
 }
@@ -41,6 +102,7 @@ void layout_free(struct layout *l)
     rows_release(&l->rows);
     flow_release(&l->flow);
     free(l->first_row);
+    free(l->weight_before);
     free(l->figure_rows);
     free(l->link_numbers);
     free(l->numbered);
@@ -53,11 +115,12 @@ static bool step(struct layout *l)
     if (!l->head_done) {
         head_lay_out(l);
         l->head_done = true;
+        l->head_rows = l->rows.items.len;
     } else if (l->next_block < l->doc->blocks.count) {
-        uint32_t i = l->next_block++;
-        blocks_lay_out(l, i);
-        l->bytes_done += block_bytes(&l->doc->blocks.items[i]);
+        uint32_t at = l->next_block++;
+        blocks_lay_out(l, block_in_row_order(l, at), at ? block_in_row_order(l, at - 1) : DOCUMENT_NONE);
     } else if (!l->tail_done) {
+        l->tail_row = l->rows.items.len;
         tail_lay_out(l);
         l->tail_done = true;
     } else {
@@ -73,14 +136,26 @@ const struct layout_row *layout_row(struct layout *l, size_t index)
     return index < l->rows.items.len ? &l->rows.items.items[index] : NULL;
 }
 
-size_t layout_count(struct layout *l, size_t *estimate, bool *is_whole)
+static size_t weight_to(const struct layout *l, struct place p)
 {
-    size_t count = l->rows.items.len, left = l->bytes_all - l->bytes_done;
-    if (is_whole)
-        *is_whole = l->tail_done;
-    if (estimate)
-        *estimate = l->bytes_done ? left / (l->bytes_done / (count ? count : 1) + 1) : left / 40;
-    return count;
+    const struct block *b = &l->doc->blocks.items[p.block];
+    size_t weight = block_weight(b);
+    return l->weight_before[order_of(l, p.block)] + (p.offset < b->text.len ? weight * p.offset / b->text.len : p.offset ? weight : 0);
+}
+
+int layout_share(struct layout *l, size_t row)
+{
+    size_t all = l->head_weight + l->weight_before[l->doc->blocks.count] + l->tail_weight, before = all;
+    if (!layout_row(l, row))
+        return 100;
+    struct place p = layout_place(l, row);
+    if (row < l->head_rows)
+        before = l->head_weight * row / l->head_rows;
+    else if (l->tail_done && row >= l->tail_row)
+        before = all - l->tail_weight + l->tail_weight * (row - l->tail_row) / (l->rows.items.len - l->tail_row);
+    else if (p.block != DOCUMENT_NONE)
+        before = l->head_weight + weight_to(l, p);
+    return (int)(before * 100 / all);
 }
 
 size_t layout_finish(struct layout *l)
@@ -96,7 +171,7 @@ size_t layout_find(struct layout *l, struct place p)
         return 0;
     if (p.block >= l->doc->blocks.count)
         p = (struct place){ (uint32_t)l->doc->blocks.count - 1, UINT32_MAX };
-    while (l->next_block <= p.block && step(l))
+    while (l->next_block <= order_of(l, p.block) && step(l))
         ;
     size_t row = l->first_row[p.block], found = row;
     for (; row < l->rows.items.len; row++) {
@@ -116,7 +191,7 @@ struct place layout_place(struct layout *l, size_t row)
     for (size_t i = row; (r = layout_row(l, i)); i++)
         if (r->block != DOCUMENT_NONE)
             return i > row && row == 0 ? (struct place){ DOCUMENT_NONE, 0 } : (struct place){ r->block, r->offset };
-        else if (r->span_count)
+        else if (r->span_count && i < l->head_rows)
             return (struct place){ DOCUMENT_NONE, 0 };
     return l->doc->blocks.count ? (struct place){ (uint32_t)l->doc->blocks.count - 1, UINT32_MAX } : (struct place){ DOCUMENT_NONE, 0 };
 }

@@ -66,10 +66,10 @@ void layout_free(struct layout *l);
 /* Row `index` (0 is the first of the headline), or NULL behind the end.  Lays
  * out what is needed to know it. */
 const struct layout_row *layout_row(struct layout *l, size_t index);
-/* How many rows there are.  `layout_is_whole` false: of what was laid out so far,
- * with an estimate for the rest in *estimate (may be NULL). */
-size_t layout_count(struct layout *l, size_t *estimate, bool *is_whole);
-/* Lays out everything. */
+/* How much of the article stands before row `row`, in percent: the same
+ * whatever has been laid out so far.  Lays out that row. */
+int layout_share(struct layout *l, size_t row);
+/* Lays out everything; returns how many rows there are. */
 size_t layout_finish(struct layout *l);
 
 /* The row that shows a place (the nearest one before it), and the place of a row. */

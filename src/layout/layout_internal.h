@@ -14,8 +14,11 @@ struct layout {
     struct rows rows;
     struct flow flow;           /* the block in the making */
     uint32_t *first_row;        /* per block that is laid out */
-    uint32_t next_block;        /* the first that is not */
-    size_t bytes_done, bytes_all; /* of text, for the estimate */
+    uint32_t next_block;        /* the first that is not, in the order of rows */
+    uint32_t lead, lede;        /* so many pictures and then so many ledes begin the text: the rows have the ledes first */
+    size_t *weight_before;      /* of what stands before each block in the order of rows; the last: of all */
+    size_t head_weight, tail_weight;
+    size_t head_rows, tail_row; /* rows of the head; the first one behind the text */
     bool head_done, tail_done;
     unsigned *link_numbers;     /* per link of the document */
     uint32_t *numbered;         /* link of number i + 1 */
@@ -23,8 +26,8 @@ struct layout {
     size_t *figure_rows;        /* per picture: row + 1; 0: not seen yet */
 };
 
-/* Lays out one block: appends its rows. */
-void blocks_lay_out(struct layout *l, uint32_t index);
+/* Lays out one block: appends its rows.  `above`: the one before it, DOCUMENT_NONE: none. */
+void blocks_lay_out(struct layout *l, uint32_t index, uint32_t above);
 /* The headline, authors and a lede that no block shows; and the comments behind the text. */
 void head_lay_out(struct layout *l);
 void tail_lay_out(struct layout *l);

@@ -168,6 +168,17 @@ static void follow_pictures(struct screen *s, const struct area *body)
     }
 }
 
+/* A hit that was in sight stays there when the window's size changes. */
+static void keep_hit(struct screen *s, bool is_resized)
+{
+    struct reading *r = &s->reading;
+    bool live = r->needle && (s->finds & CONTEXT_ARTICLE);
+    size_t row = live ? layout_find(r->layout, r->hit) : 0, height = (size_t)(r->height > 0 ? r->height : 1);
+    if (live && is_resized && r->hit_shown && (row < r->top || row >= r->top + height))
+        article_scroll_to(s, row > height / 3 ? row - height / 3 : 0);
+    r->hit_shown = live && row >= r->top && row < r->top + height;
+}
+
 static void article_draw(struct screen *s, const struct area *a)
 {
     struct reading *r = &s->reading;
@@ -176,8 +187,10 @@ static void article_draw(struct screen *s, const struct area *a)
     if (!r->id)
         return;
     put_head(s, a, &body);
+    bool is_resized = r->height != body.rows || r->width != body.columns;
     reading_lay_out(s, body.columns);
     r->height = body.rows;
+    keep_hit(s, is_resized);
     follow_pictures(s, &body);
     if (r->needle && (s->finds & CONTEXT_ARTICLE))
         unicode_fold(r->needle, strlen(r->needle), &needle);

@@ -17,7 +17,7 @@ void failures_ask(struct screen *s)
     const struct source *source = failures_selected(s);
     if (!source)
         return;
-    say(s, _("Asking %s …"), source_name(source));
+    say_in_passing(s, _("Asking %s …"), source_name(source));
     newsroom_refresh(s, &(struct message_refresh){ .scope = REFRESH_SOURCE, .source = source->id });
 }
 

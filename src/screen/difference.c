@@ -19,6 +19,19 @@ void difference_look(struct screen *s)
     r->changed_at = r->has_changed ? before.at : 0;
 }
 
+/* Nothing moves under the reader: the last line says so, and the text stays. */
+void difference_watch(struct screen *s)
+{
+    struct reading *r = &s->reading;
+    struct arena arena = { 0 };
+    struct store_previous before;
+    const enum store_kind kinds[] = { STORE_FEED, STORE_PAGE };
+    for (size_t i = 0; i < (r->is_page ? 2 : 1) && r->id > 0 && r->has_document; i++)
+        if (store_get_previous(s->store, &arena, r->id, kinds[i], &before, NULL, NULL) == 1 && before.at > r->changed_at)
+            r->rewritten_at = before.at;
+    arena_release(&arena);
+}
+
 void difference_note(const struct screen *s, struct str *out)
 {
     struct str key = STR_INIT;
@@ -92,6 +105,7 @@ void difference_toggle(struct screen *s)
     document_init(&before);
     document_init(&after);
     difference_look(s); /* it may have been rewritten while it is open */
+    r->rewritten_at = 0;
     if (!r->has_changed)
         say(s, "%s", r->wait == WAIT_DOCUMENT ? _("The text is on its way.") : _("Nothing in this article is known to have changed."));
     else if (load_before(s, &before) && load_after(s, &after))

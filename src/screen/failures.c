@@ -162,7 +162,7 @@ static void put_list(struct screen *s, const struct area *a)
     for (size_t i = 0; i < f->all.count && row < end; i++, row++) {
         if (has_heading(f, i)) {
             row += f->is_roomy && i > 0;
-            if (row >= f->top && row < end)
+            if (row >= f->top && row + 1 < end) /* never without its first source */
                 put_line(s, a, (int)(row - f->top), MARGIN, STYLE_HEADING, condition_heading(condition_of(&f->all.items[i])));
             row++;
         }

@@ -11,6 +11,7 @@ static void set_notice(struct screen *s, bool is_warning, const char *format, va
 {
     vsnprintf(s->notice.text, sizeof s->notice.text, format, args);
     s->notice.is_warning = is_warning;
+    s->notice.is_passing = false;
     screen_touch(s);
 }
 
@@ -28,6 +29,15 @@ void warn(struct screen *s, const char *format, ...)
     va_start(args, format);
     set_notice(s, true, format, args);
     va_end(args);
+}
+
+void say_in_passing(struct screen *s, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    set_notice(s, false, format, args);
+    va_end(args);
+    s->notice.is_passing = true;
 }
 
 const char *key_of(const struct screen *s, enum command command, struct str *out)
@@ -102,17 +112,25 @@ static void front(const struct screen *s, struct str *out)
     }
 }
 
+/* An article that is in the window whole needs none. */
 static void percent(const struct screen *s, struct str *out)
 {
     const struct reading *r = &s->reading;
-    size_t estimate = 0, shown = r->top + (size_t)r->height;
-    bool is_whole = false;
-    if (!r->layout)
+    if (r->layout && (r->top || !article_at_end(s)))
+        str_addf(out, _("%d %%"), layout_share(r->layout, r->top + (size_t)r->height));
+}
+
+/* Since it was opened; with the key that shows what. */
+static void rewritten(const struct screen *s, struct str *out)
+{
+    char text[120], time[40];
+    struct str key = STR_INIT;
+    if (!s->reading.rewritten_at)
         return;
-    size_t count = layout_count(r->layout, &estimate, &is_whole);
-    size_t all = is_whole ? count : count + estimate;
-    if (all > (size_t)r->height)
-        str_addf(out, _("%d %%"), shown >= all ? 100 : (int)(shown * 100 / all));
+    time_short(s->reading.rewritten_at, false, screen_now(s), time, sizeof time);
+    snprintf(text, sizeof text, _("changed %s (%s)"), time, key_of(s, COMMAND_differences, &key));
+    add(out, text);
+    str_release(&key);
 }
 
 static void article(const struct screen *s, struct str *out)
@@ -122,6 +140,7 @@ static void article(const struct screen *s, struct str *out)
     char text[120];
     int64_t comments = f->comment_count >= 0 ? f->comment_count : r->article.comment_count;
     percent(s, out);
+    rewritten(s, out);
     if (r->wait == WAIT_PAGE)
         add(out, _("fetching the page"));
     else if (r->wait == WAIT_LINK)

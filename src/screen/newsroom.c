@@ -124,6 +124,21 @@ static bool was_said(struct newsroom *n, const char *text)
     return known;
 }
 
+/* It does not take the place of a notice that the reader may not have seen yet. What is
+ * new says so itself. */
+static void say_quietly(struct screen *s, const struct message_refreshed *m)
+{
+    if (s->notice.text[0] && !s->notice.is_passing)
+        return;
+    s->notice.text[0] = '\0';
+    if (m->added || !m->total)
+        return;
+    if (m->changed)
+        say_in_passing(s, P_("Nothing new; %lld article changed.", "Nothing new; %lld articles changed.", m->changed), (long long)m->changed);
+    else
+        say_in_passing(s, "%s", _("Nothing new."));
+}
+
 static void take_refreshed(struct screen *s, const struct message_refreshed *m)
 {
     bool known = was_said(&s->newsroom, m->text);
@@ -138,8 +153,8 @@ static void take_refreshed(struct screen *s, const struct message_refreshed *m)
         say(s, "%s", _("Stopped; what has arrived is kept."));
     else if (m->failed)
         say_failed(s, m->failed);
-    else if (!m->added && m->total && !(s->notice.text[0] && s->notice.is_warning)) /* which may not have been read yet */
-        say(s, "%s", _("Nothing new."));
+    else
+        say_quietly(s, m);
 }
 
 static void take_page(struct screen *s, const struct message_page_done *m)

@@ -33,6 +33,7 @@ static void drop_document(struct reading *r)
     document_release(&r->document);
     document_init(&r->document);
     r->has_document = r->is_page = r->is_difference = r->has_changed = false;
+    r->rewritten_at = 0;
 }
 
 static bool load_kind(struct screen *s, enum store_kind kind)

@@ -82,6 +82,7 @@ struct reading {
     bool has_changed;    /* it was rewritten, and what it was is known: of the feed's text or the page's */
     enum store_kind changed_kind;
     int64_t changed_at;
+    int64_t rewritten_at; /* again, while it is open: its text is still the one before; 0: it was not */
     bool is_difference;  /* the document is what changed */
     struct place text_place; /* and this the place in its text */
     enum reading_wait wait;
@@ -94,6 +95,7 @@ struct reading {
     struct place start;  /* where to begin when it is laid out for the first time */
     char *needle;        /* of the live search, NULL: none */
     struct place hit;
+    bool hit_shown;      /* it was in the window when it was drawn last */
     struct visits back, forward;
 };
 
@@ -110,6 +112,7 @@ struct captions {
 struct notice {
     char text[600];      /* "": none */
     bool is_warning;
+    bool is_passing;     /* it is over with the refresh that it tells of */
 };
 
 /* ---- The desk (newsroom.c) ---- */
@@ -179,6 +182,8 @@ const struct view *screen_view(const struct screen *s, enum context which);
 /* footer.c: one line for the reader, until her next key */
 void say(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void warn(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same of a refresh; it may give way to what comes of that. */
+void say_in_passing(struct screen *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The first key that is bound to a command now; ":name" where none is. */
 const char *key_of(const struct screen *s, enum command command, struct str *out);
 void footer_draw(struct screen *s, const struct area *a);
@@ -229,6 +234,7 @@ const struct link *reading_link(struct screen *s, int64_t number);
 
 /* difference.c */
 void difference_look(struct screen *s);            /* whether it was rewritten, once its document is there */
+void difference_watch(struct screen *s);           /* the store has changed: was what is open rewritten? */
 void difference_note(const struct screen *s, struct str *out); /* "changed 14:20", or nothing */
 void difference_toggle(struct screen *s);          /* what changed instead of the text, or the text again */
 

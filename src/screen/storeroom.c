@@ -75,6 +75,8 @@ void storeroom_look(struct screen *s)
     store_release(s->store);
     if (changes.documents && s->reading.id && s->reading.wait != WAIT_NOTHING)
         reading_reload(s);
+    else if (changes.documents || changes.articles)
+        difference_watch(s);
     screen_touch(s);
 }
 

@@ -303,10 +303,7 @@ static void test_places(void)
     add(d, BLOCK_PARAGRAPH, "Last.");
     struct layout_style narrow = wide(20), broad = wide(60);
     struct layout *a = layout_new(d, &narrow), *b = layout_new(d, &broad);
-    bool kept = true, whole;
-    layout_row(b, 3);
-    layout_count(b, NULL, &whole);
-    ok(!whole, "only what was asked for is laid out");
+    bool kept = true;
     for (size_t row = 0; layout_row(a, row); row += 7) {
         struct place p = layout_place(a, row), q = layout_place(b, layout_find(b, p));
         const struct layout_row *next = layout_row(b, layout_find(b, p) + 1);
@@ -323,6 +320,88 @@ static void test_places(void)
     layout_free(a);
     layout_free(b);
     free(long_text);
+    doc_free(d);
+}
+
+/* ---- The lede before what leads; how far one has come ---- */
+
+static void test_lede(void)
+{
+    struct document *d = doc_new();
+    d->facts.title = "Title";
+    d->pictures.count = 2;
+    add(d, BLOCK_FIGURE, "")->picture = 0;
+    add(d, BLOCK_FIGURE, "")->picture = 1;
+    add(d, BLOCK_LEDE, "The lede.");
+    add(d, BLOCK_PARAGRAPH, "The text.");
+    is_painted(d, standard, "Title\n\nThe lede.\n\n▣ 1\n▣ 2\n\nThe text.\n", "the lede stands before the pictures that lead");
+    struct layout *l = layout_new(d, &standard);
+    is_int((int64_t)layout_find(l, (struct place){ 2, 0 }), 2, "it is found there");
+    is_int((int64_t)layout_find(l, (struct place){ 1, 0 }), 5, "and they behind it");
+    is_int((int64_t)layout_find_picture(l, 1), 5, "by their numbers too");
+    is_int(layout_place(l, 2).block, 2, "a place is the document's");
+    layout_free(l);
+    d->blocks.items[2].type = BLOCK_PARAGRAPH;
+    is_painted(d, standard, "Title\n\n▣ 1\n▣ 2\n\nThe lede.\n\nThe text.\n", "any other text stays where it is");
+    doc_free(d);
+}
+
+/* A row that ends early weighs 40: a head of 9 + 40, ten blocks of 8 + 40, a comment of 9 + 40: 578. */
+static void test_share(void)
+{
+    struct document *d = doc_new();
+    struct comment comment = { .author = "Ann", .text = "a comment" };
+    d->facts.title = "The title";
+    for (int i = 0; i < 10; i++)
+        add(d, BLOCK_PARAGRAPH, "a b c d.");
+    d->blocks.items[4].type = d->blocks.items[5].type = BLOCK_QUOTE;
+    d->blocks.items[5].continues = true;
+    d->facts.comments.items = &comment;
+    d->facts.comments.count = 1;
+    struct layout *once = layout_new(d, &standard), *whole = layout_new(d, &standard);
+    size_t rows = layout_finish(whole);
+    bool same = true, grows = true;
+    for (size_t i = 0; i <= rows; i++) {
+        int share = layout_share(whole, i);
+        grows &= !i || share >= layout_share(whole, i - 1);
+        layout_free(once);
+        once = layout_new(d, &standard);
+        same &= layout_share(once, i) == share;
+    }
+    ok(same, "how much stands before a row does not depend on what has been laid out");
+    ok(grows, "and never gets less");
+    is_int(layout_share(whole, 0), 0, "nothing stands before the first row");
+    is_int(layout_share(whole, 2), 8, "the headline before the first block: 49 of 578");
+    is_int(layout_share(whole, layout_find(whole, (struct place){ 5, 0 })), 50, "half of it: 289 of 578");
+    is_int(layout_share(whole, layout_find(whole, (struct place){ 5, 0 }) - 1), 50, "so before the bar between two paragraphs of a quotation");
+    is_int(layout_share(whole, rows), 100, "all before the end");
+    is_int(layout_place(whole, layout_find(whole, (struct place){ 5, 0 }) - 1).block, 5, "that bar belongs to what follows it");
+    is_int(layout_place(whole, rows - 1).block, 9, "a place in the comments is the end of the text");
+    layout_free(once);
+    layout_free(whole);
+    doc_free(d);
+}
+
+static int width_calls;
+static int counted_width(uint32_t c)
+{
+    width_calls++;
+    return test_width(c);
+}
+
+static void test_lazy(void)
+{
+    struct document *d = doc_new();
+    struct layout_style style = standard;
+    style.char_width = counted_width;
+    for (int i = 0; i < 100; i++)
+        add(d, BLOCK_PARAGRAPH, "Ein schöner Absatz für sich.");
+    struct layout *l = layout_new(d, &style);
+    layout_share(l, 3);
+    int few = width_calls;
+    layout_finish(l);
+    ok(few > 0 && few < width_calls / 10, "only what was asked for is laid out");
+    layout_free(l);
     doc_free(d);
 }
 
@@ -418,6 +497,9 @@ int main(void)
     test_links();
     test_scripts();
     test_places();
+    test_lede();
+    test_share();
+    test_lazy();
     test_plain();
     test_random();
     return tap_done();
