@@ -158,6 +158,21 @@ static char process_state(pid_t pid)
     return behind && strlen(behind) > 2 ? behind[2] : 'S';
 }
 
+long program_waits(const struct program *p)
+{
+    static const char key[] = "voluntary_ctxt_switches:";
+    char path[64], line[256];
+    long count = -1;
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)p->pid);
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, key, sizeof key - 1) == 0)
+            count = strtol(line + sizeof key - 1, NULL, 10);
+    if (f)
+        fclose(f);
+    return count;
+}
+
 bool program_idle(const struct program *p)
 {
     int unread = 0;

@@ -26,6 +26,8 @@ void program_signal(const struct program *p, int number);
 void program_serve(struct program *p);
 /* Nothing that was typed is unread, and it waits for something. */
 bool program_idle(const struct program *p);
+/* How often it has begun to wait; -1 where nobody can say. */
+long program_waits(const struct program *p);
 /* Takes its terminal away, as a lost connection does. */
 void program_hang_up(struct program *p);
 /* Ends it, however that has to be done. */

@@ -10,7 +10,7 @@
 
 /* Silence that counts: longer than programs take between two writes of one picture,
  * and behind an Escape longer than they wait for the rest of a function key. */
-enum { QUIET_MS = 60, QUIET_ESCAPE_MS = 250, LAST_MS = 300 };
+enum { QUIET_MS = 60, QUIET_ESCAPE_MS = 250, LAST_MS = 300, ARRIVAL_MS = 2000 };
 enum { RAW_MAX = 64 << 20 };
 
 int64_t terminal_tick(void)
@@ -125,13 +125,22 @@ void terminal_turn(struct terminal *t, int ms)
         usleep(1000); /* a terminal whose other side is closed is always ready */
 }
 
+/* On a busy machine what is typed can be on its way for longer than a program is given to
+ * be silent: it has arrived when the program, which waited, has waited anew. */
+static bool has_arrived(struct terminal *t, int64_t now)
+{
+    if (t->waits >= 0 && (now - t->typed > ARRIVAL_MS || program_waits(&t->program) != t->waits))
+        t->waits = -1;
+    return t->waits < 0;
+}
+
 bool terminal_settle(struct terminal *t, int ms)
 {
     int64_t now = terminal_tick(), until = now + ms, idle_since = now;
     int quiet = t->escape_sent ? QUIET_ESCAPE_MS : QUIET_MS;
     for (; now < until; now = terminal_tick()) {
         terminal_turn(t, 5);
-        if (!program_idle(&t->program))
+        if (!program_idle(&t->program) || !(t->program.stopped || has_arrived(t, now)))
             idle_since = now;
         if (now - idle_since >= quiet && now - t->last_bytes >= quiet)
             return true;
@@ -144,6 +153,8 @@ bool terminal_settle(struct terminal *t, int ms)
 void terminal_type(struct terminal *t, const char *bytes, size_t len)
 {
     t->escape_sent = len && bytes[len - 1] == '\033';
+    t->waits = len ? program_waits(&t->program) : -1;
+    t->typed = terminal_tick();
     while (len && t->program.master >= 0 && !t->program.ended) {
         ssize_t written = write(t->program.master, bytes, len);
         if (written < 0 && errno != EAGAIN && errno != EINTR)

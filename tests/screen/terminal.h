@@ -21,6 +21,8 @@ struct terminal {
     struct str raw;     /* all that the program wrote since it was started */
     int64_t last_bytes; /* when something came, on clock_tick()'s scale */
     bool escape_sent;   /* the last key may yet become a longer one */
+    long waits;         /* of the program's, before it was typed at; -1: it has waited again since */
+    int64_t typed;      /* when that was */
 };
 
 void terminal_init(struct terminal *t, int rows, int cols);
