@@ -125,13 +125,14 @@ static bool was_said(struct newsroom *n, const char *text)
 }
 
 /* It does not take the place of a notice that the reader may not have seen yet. What is
- * new says so itself. */
-static void say_quietly(struct screen *s, const struct message_refreshed *m)
+ * new says so itself; a refresh that asked nobody is told of only to who ordered one. */
+static void say_quietly(struct screen *s, const struct message_refreshed *m, bool was_asked)
 {
-    if (s->notice.text[0] && !s->notice.is_passing)
+    bool is_of_weight = m->total || was_asked, is_free = !s->notice.text[0] || s->notice.is_passing;
+    if (!is_of_weight || !is_free)
         return;
     s->notice.text[0] = '\0';
-    if (m->added || !m->total)
+    if (m->added)
         return;
     if (m->changed)
         say_in_passing(s, P_("Nothing new; %lld article changed.", "Nothing new; %lld articles changed.", m->changed), (long long)m->changed);
@@ -141,7 +142,7 @@ static void say_quietly(struct screen *s, const struct message_refreshed *m)
 
 static void take_refreshed(struct screen *s, const struct message_refreshed *m)
 {
-    bool known = was_said(&s->newsroom, m->text);
+    bool was_asked = s->newsroom.is_asked, known = was_said(&s->newsroom, m->text);
     s->newsroom.is_refreshing = false;
     s->newsroom.refreshed = screen_now(s);
     storeroom_look(s);
@@ -154,7 +155,7 @@ static void take_refreshed(struct screen *s, const struct message_refreshed *m)
     else if (m->failed)
         say_failed(s, m->failed);
     else
-        say_quietly(s, m);
+        say_quietly(s, m, was_asked);
 }
 
 static void take_page(struct screen *s, const struct message_page_done *m)
