@@ -27,6 +27,7 @@ struct worker {
     struct feed_reader *feed;  /* NULL: none */
     struct str base, type;     /* of the feed or page; the reader and the page's request point here */
     bool in_page;
+    int before;                /* pages of the story before this one */
     struct str page;
     struct str item;           /* the item that stands in for what the page lacks, packed */
     bool failed;               /* the rest of this feed is of no use */
@@ -109,7 +110,7 @@ static void put_document(struct worker *w, const struct document *d)
     str_init(&packed, DOCUMENT_MAX_BYTES);
     document_pack(d, &packed);
     document_plain(d, true, &plain);
-    struct message_document m = { .kind = d->facts.kind, .pictures = (int64_t)d->pictures.count, .media = (int64_t)d->media.count, .packed = packed.data, .packed_len = packed.len };
+    struct message_document m = { .kind = d->facts.kind, .pictures = (int64_t)d->pictures.count, .media = (int64_t)d->media.count, .packed = packed.data, .packed_len = packed.len, .next = d->next };
     m.weight = (int64_t)num_min(document_weight(d), INT_MAX);
     m.words = (int64_t)num_min(unicode_words(plain.data, plain.len), INT_MAX);
     if (!packed.full)
@@ -157,6 +158,7 @@ static int begin_page(struct worker *w, const struct message_page *m)
     set_text(&w->type, m->content_type);
     set(&w->item, m->item, m->item_len);
     str_reset(&w->page);
+    w->before = (int)m->before;
     w->in_page = true;
     return 0;
 }
@@ -185,7 +187,7 @@ static void end_page(struct worker *w)
     struct item item;
     struct document d;
     struct outcome outcome = { .kind = OUTCOME_SAME };
-    struct page_request request = { .url = w->base.data, .content_type = w->type.data };
+    struct page_request request = { .url = w->base.data, .content_type = w->type.data, .before = w->before };
     if (w->item.len && item_unpack(w->item.data, w->item.len, &arena, &item, NULL) == 0)
         request.item = &item;
     document_init(&d);

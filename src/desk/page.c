@@ -6,8 +6,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "desk/desk_internal.h"
 #include "desk/trial.h"
+#include "text/unicode.h"
 #include "text/url.h"
 
 struct page {
@@ -19,6 +21,9 @@ struct page {
     struct str packed;              /* the page's document */
     struct message_document facts;  /* of it; its blob is `packed` */
     size_t feed_weight;
+    struct options options;         /* of its source */
+    char *next;                     /* where the story goes on; owned, NULL */
+    int parts;                      /* of its pages, so many were read */
     struct ask ask;
     struct parser_job job;
     struct message_page opening;
@@ -38,6 +43,8 @@ static void page_free(struct page *p)
     ask_release(&p->ask);
     str_release(&p->item);
     str_release(&p->packed);
+    options_release(&p->options);
+    free(p->next);
     free(p->address);
     free(p->source_address);
     free(p);
@@ -61,7 +68,7 @@ static void end(struct page *p, bool better, const char *text)
     struct page_end result = p->end;
     char why[600];
     snprintf(why, sizeof why, "%s", text);
-    result.asked = p->ask.outcome.kind;
+    result.asked = p->parts ? p->end.asked : p->ask.outcome.kind;
     result.better = better;
     result.text = why;
     errand_end(d, &p->errand);
@@ -141,40 +148,125 @@ static void weigh_feed(struct page *p)
 
 /* ---- The page ---- */
 
+static void take_facts(struct page *p, const struct message_document *m)
+{
+    p->facts = *m;
+    p->facts.next = NULL;
+    free(p->next);
+    p->next = mem_strdup(m->next);
+}
+
+static void take_first(struct page *p, const struct message_document *m)
+{
+    str_reset(&p->packed);
+    str_add(&p->packed, m->packed, m->packed_len);
+    take_facts(p, m);
+}
+
+/* The story with its next page; where that brings nothing, it ends with the one before. */
+static bool join(struct page *p, const struct message_document *m)
+{
+    struct document whole, more;
+    struct str packed, plain = STR_INIT;
+    document_init(&more);
+    str_init(&packed, DOCUMENT_MAX_BYTES);
+    bool joined = document_unpack(p->packed.data, p->packed.len, &whole, NULL) == 0 && m->kind == DOCUMENT_STORY &&
+                  document_unpack(m->packed, m->packed_len, &more, NULL) == 0 && document_join(&whole, &more);
+    if (joined)
+        document_pack(&whole, &packed);
+    if (joined && !packed.full) {
+        document_plain(&whole, true, &plain);
+        take_first(p, &(struct message_document){
+            .kind = p->facts.kind, .weight = (int64_t)num_min(document_weight(&whole), INT32_MAX), .next = m->next,
+            .words = (int64_t)num_min(unicode_words(plain.data, plain.len), INT32_MAX), .pictures = (int64_t)whole.pictures.count,
+            .media = (int64_t)whole.media.count, .packed = packed.data, .packed_len = packed.len });
+    }
+    document_release(&whole);
+    document_release(&more);
+    str_release(&plain);
+    str_release(&packed);
+    return joined;
+}
+
 static void take_document(void *context, const struct message *m)
 {
     struct page *p = context;
     if (m->kind != MESSAGE_DOCUMENT)
         return;
-    str_reset(&p->packed);
-    str_add(&p->packed, m->document.packed, m->document.packed_len);
-    p->facts = m->document;
+    if (!p->parts)
+        take_first(p, &m->document);
+    else if (!join(p, &m->document)) {
+        free(p->next);
+        p->next = NULL;
+    }
+}
+
+static int ask_for(struct page *p, const char *address);
+
+/* The story goes on on another page of the same host. */
+static bool ask_next(struct page *p)
+{
+    struct str here = STR_INIT, there = STR_INIT;
+    char *next = p->next;
+    p->next = NULL;
+    if (next && p->parts < MESSAGE_MAX_PAGES) {
+        url_host(p->ask.url, &here);
+        url_host(next, &there);
+    }
+    bool asked = there.len && strcmp(here.data, there.data) == 0;
+    if (asked) {
+        ask_release(&p->ask);
+        asked = ask_for(p, next) == 0;
+    }
+    free(next);
+    str_release(&here);
+    str_release(&there);
+    return asked;
 }
 
 static void page_read(void *context, const struct outcome *outcome)
 {
     struct page *p = context;
+    bool good = outcome_is_good(outcome->kind);
     p->is_parsing = false;
-    if (outcome_is_good(outcome->kind))
-        weigh_feed(p);
-    else
+    p->end.asked = p->parts ? p->end.asked : p->ask.outcome.kind;
+    if (!good && !p->parts) {
         end(p, false, outcome->text[0] ? outcome->text : _("the page could not be read"));
+        return;
+    }
+    p->parts++;
+    if (!good || !ask_next(p))
+        weigh_feed(p);
 }
 
 static void answered(void *context, struct ask *a)
 {
     struct page *p = context;
+    if (!ask_has_body(a) && p->parts) {
+        weigh_feed(p); /* its beginning is better than nothing */
+        return;
+    }
     if (!ask_has_body(a)) {
         end(p, false, a->err.text[0] ? a->err.text : a->outcome.text);
         return;
     }
     p->opening = (struct message_page){ .url = a->url, .content_type = a->content_type, .item = p->item.data,
-                                        .item_len = p->item.len };
+                                        .item_len = p->item.len, .before = p->parts };
     p->job = (struct parser_job){ .kind = MESSAGE_PAGE, .opening = &p->opening, .body = &a->body,
                                   .cut = a->end != FETCH_WHOLE, .urgent = p->for_reader, .context = p,
                                   .message = take_document, .done = page_read };
     p->is_parsing = true;
     parsers_give(p->desk->parsers, &p->job);
+}
+
+static int ask_for(struct page *p, const char *address)
+{
+    struct fetch_request request = ask_request(address, &p->options);
+    request.found_at = p->source_address;
+    request.access.server = p->source_address;
+    request.urgent = p->for_reader;
+    request.accept = "text/html, application/xhtml+xml, */*;q=0.8";
+    return ask_start(p->desk, &p->ask, &request, answered, p);
 }
 
 /* 0, or -1 with the reason why its page cannot be asked for. */
@@ -212,23 +304,12 @@ static void end_unasked(void *context)
 void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context)
 {
     struct page *p = mem_zero(1, sizeof *p);
-    struct options o;
     *p = (struct page){ .errand = { page_drop, !for_reader }, .desk = d, .end = { .article = article }, .for_reader = for_reader,
                         .done = done, .context = context };
     str_init(&p->item, STORE_MAX_BLOB);
     str_init(&p->packed, DOCUMENT_MAX_BYTES);
     errand_begin(d, &p->errand);
-    int result = look_up(p, &o, &p->ask.err);
-    if (result == 0) {
-        struct fetch_request request = ask_request(p->address, &o);
-        request.found_at = p->source_address;
-        request.access.server = p->source_address;
-        request.urgent = for_reader;
-        request.accept = "text/html, application/xhtml+xml, */*;q=0.8";
-        result = ask_start(d, &p->ask, &request, answered, p);
-    }
-    options_release(&o);
-    if (result)
+    if (look_up(p, &p->options, &p->ask.err) || ask_for(p, p->address))
         loop_after(d->loop, 0, end_unasked, p);
 }
 

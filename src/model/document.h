@@ -192,6 +192,7 @@ struct document {
     DOCUMENT_LIST(struct link) links;
     DOCUMENT_LIST(struct picture) pictures;
     DOCUMENT_LIST(struct medium) media;
+    const char *next; /* the page on which the story goes on, or NULL; not packed */
 };
 
 /* The kind's name for scripts: "story", "live", "index", … */
@@ -209,6 +210,10 @@ void document_plain(const struct document *d, bool with_lede, struct str *out);
 bool document_same_words(const struct document *a, const struct document *b);
 /* Letters and digits of the body, roughly: to tell which of two is the fuller. */
 size_t document_weight(const struct document *d);
+
+/* Appends the next page of the same story, without what stands on each of them (headline,
+ * lede, pictures that are shown already). False where that gives no text, or is too much. */
+bool document_join(struct document *d, const struct document *more);
 
 /* The compact, versioned form in which a document travels and is stored.
  * document_unpack() takes it as if a stranger had sent it: every count, index

@@ -182,6 +182,7 @@ void page_to_document(const struct page_request *request, const void *bytes, siz
         builder_init(&p.b, out, "");
         p.b.base = base_of(&p);
         extract(&p);
+        page_next(&p, request->before);
         builder_end(&p.b);
     }
     str_release(&text);

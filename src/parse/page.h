@@ -16,6 +16,7 @@
  *   page_facts      facts, stated and shown, weighed against each other
  *   page_extras     section path, live, audio, share, comments, related
  *   page_kind       whether this is an article at all
+ *   page_next       where it goes on
  *
  * May not know: any site. */
 #ifndef TELEX_PARSE_PAGE_H
@@ -69,6 +70,7 @@ void page_extras(struct page *p);
 void page_comments(struct page *p);
 void page_live(struct page *p);
 void page_kind(struct page *p);
+void page_next(struct page *p, int before);
 
 /* One line of an element's text, in the arena; NULL where there is none. */
 const char *page_line(struct page *p, uint32_t element, size_t limit);

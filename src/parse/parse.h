@@ -102,6 +102,7 @@ struct page_request {
     const char *url;          /* "" for none */
     const char *content_type; /* HTTP's value, or "text/html; charset=NAME" from --charset; "" for none */
     const struct item *item;  /* the feed's item, whose facts stand in where the page has none; or NULL */
+    int before;               /* pages of the same story that came before this one */
 };
 /* The article of an HTML page.  A page without one gives a document without blocks. */
 void page_to_document(const struct page_request *request, const void *bytes, size_t len, struct document *out);

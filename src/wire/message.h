@@ -21,14 +21,15 @@
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */
-#define WIRE_VERSION "3"
+#define WIRE_VERSION "4"
 
 /* Ceilings of fields, in bytes. */
 enum {
     MESSAGE_MAX_PIECE = 64 << 10, /* what one read from a socket gives, several times over */
     MESSAGE_MAX_ITEM = 8 << 20,   /* one item's own HTML: more than any whole page may have */
     MESSAGE_MAX_TYPE = 500,       /* a Content-Type with its parameters */
-    MESSAGE_MAX_PATH = 4096       /* PATH_MAX */
+    MESSAGE_MAX_PATH = 4096,      /* PATH_MAX */
+    MESSAGE_MAX_PAGES = 10        /* of one story */
 };
 
 enum message_way { WAY_TO_PARSER, WAY_FROM_PARSER, WAY_TO_DESK, WAY_FROM_DESK };

@@ -3,6 +3,7 @@
  * title, its document one paragraph of that; a page's document is the page's bytes.
  * A first line (or blob) that begins with '!' asks for something else:
  *
+ *   !next URL                               (a page) the story goes on there; the text is the next line
  *   !die, !crash, !hang, !garbage, !alien   a fault
  *   !html                                   no feed; lines "URL|TITLE" are feeds that it names
  *   !list                                   a list of sources
@@ -117,13 +118,17 @@ static void answer_text(struct channel *c, const char *bytes, size_t len)
     struct block block = { .type = BLOCK_PARAGRAPH, .text = { .bytes = text, .len = strlen(text) }, .link = DOCUMENT_NONE,
                            .picture = DOCUMENT_NONE };
     fault(c, text);
+    char *next = NULL;
+    if (str_starts(text, "!next ") && (next = strsep(&text, "\n") + strlen("!next ")) && !text)
+        text = arena_strdup(&d.arena, "");
     text[strcspn(text, "\n")] = '\0';
+    block.text.bytes = text;
     block.text.len = strlen(text);
     d.blocks.items = &block;
     d.blocks.count = 1;
     document_pack(&d, &packed);
     channel_put_document(c, &(struct message_document){ .weight = (int64_t)document_weight(&d), .packed = packed.data,
-                                                        .packed_len = packed.len });
+                                                        .packed_len = packed.len, .next = next });
     put_done(c, OUTCOME_SAME, "");
     document_release(&d);
     str_release(&packed);

@@ -5,3 +5,6 @@ tests_model_test_document_LDADD = src/model/libmodel.a src/text/libtext.a src/ba
 check_PROGRAMS += tests/model/test_condition
 tests_model_test_condition_SOURCES = tests/model/test_condition.c
 tests_model_test_condition_LDADD = src/model/libmodel.a src/base/libbase.a $(LIBINTL)
+check_PROGRAMS += tests/model/test_join
+tests_model_test_join_SOURCES = tests/model/test_join.c
+tests_model_test_join_LDADD = src/model/libmodel.a src/text/libtext.a src/base/libbase.a $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)

@@ -26,6 +26,9 @@ tests_parse_test_unpack_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
 tests_parse_test_unpack_LDADD = $(parse_test_libs)
 tests_parse_test_item_document_SOURCES = tests/parse/test_item_document.c
 tests_parse_test_item_document_LDADD = $(parse_test_libs)
+check_PROGRAMS += tests/parse/test_next
+tests_parse_test_next_SOURCES = tests/parse/test_next.c
+tests_parse_test_next_LDADD = $(parse_test_libs)
 EXTRA_DIST += tests/parse/corpus
 dist_check_SCRIPTS += tests/parse/corpus.test
 
