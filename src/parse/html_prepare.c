@@ -13,7 +13,7 @@
  *  - "<" that begins nothing is text;
  *  - a body begins with the first element that no head holds (HTML 13.2.6.4.6), for
  *    libxml2 knows only those of HTML 4 to begin one;
- *  - the content of scripts goes, but for JSON, and so does that of styles. */
+ *  - the content of scripts goes, but for JSON and what is given a name, and so does that of styles. */
 #include <string.h>
 #include <strings.h>
 
@@ -280,7 +280,17 @@ static bool is_raw(enum tag tag)
     return tag == TAG_script || tag == TAG_style || tag == TAG_textarea || tag == TAG_xmp || tag == TAG_iframe || tag == TAG_noembed || tag == TAG_noframes;
 }
 
-/* To the element's own end tag; its content is kept where it is JSON, or example text. */
+/* "window.state = {": a script that is given data. */
+static bool gives_name(const char *s, size_t len)
+{
+    enum { HEAD = 300 /* bytes */ };
+    const char *open = memchr(s, '{', len < HEAD ? len : HEAD);
+    while (open && open > s && str_is_space(open[-1]))
+        open--;
+    return open && open > s && open[-1] == '=';
+}
+
+/* To the element's own end tag; its content is kept where it is JSON. */
 static void put_raw(struct source *s, const struct markup *m)
 {
     size_t len = m->len;
@@ -292,7 +302,7 @@ static void put_raw(struct source *s, const struct markup *m)
         if (p == s->end || (p[1] == '/' && strncasecmp(p + 2, m->name, len) == 0 && ends_name(p[2 + len])))
             break;
     }
-    if (m->json && m->tag == TAG_script)
+    if (m->tag == TAG_script && (m->json || gives_name(s->at, (size_t)(p - s->at))))
         put_place(s, arena_strndup(s->to->arena, s->at, (size_t)(p - s->at)), (size_t)(p - s->at));
     s->at = p;
     if (p == s->end)

@@ -138,6 +138,8 @@ static void extract(struct page *p)
     if (weight_of_blocks(p) < ENOUGH_TEXT && p->d->facts.kind != DOCUMENT_LIVE)
         try_again(p);
     write_stated_body(p);
+    if (p->d->facts.kind != DOCUMENT_LIVE)
+        page_hydrate(p);
     page_facts(p);
     page_pictures(p);
     page_trim(p);

@@ -10,6 +10,7 @@
  *   page_lead       lede and pictures between headline and text
  *   page_live       entries of a live blog
  *   blocks_write    the text itself
+ *   page_hydrate    the text that a script would have put there, where there is next to none
  *   page_pictures   captions that the page states
  *   page_trim       lines that are not the article's, by their words and place
  *   page_edges      a lede and notes that stand in the text as its first and last paragraphs
@@ -70,6 +71,7 @@ void page_extras(struct page *p);
 void page_comments(struct page *p);
 void page_live(struct page *p);
 void page_kind(struct page *p);
+void page_hydrate(struct page *p);
 void page_next(struct page *p, int before);
 
 /* One line of an element's text, in the arena; NULL where there is none. */
