@@ -52,6 +52,7 @@ struct page {
     uint32_t total;                   /* mass of the whole body before pruning */
     uint32_t headline;                /* index of its element; 0: none found */
     const char *title;
+    const char *heading;              /* all that its element says; NULL: no element */
     VEC(uint32_t) roots;              /* where the text is, in document order */
 };
 

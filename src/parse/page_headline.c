@@ -44,14 +44,15 @@ static const char *last_joint(const char *s, size_t len, size_t *size)
     return best;
 }
 
-static bool names_site(const struct page *p, const char *part)
+/* The site's name or a part of it, or its host's, written together. */
+static bool is_site(const struct page *p, const char *part)
 {
+    enum { LONG = 40 /* bytes: no name, whatever the page says */ };
     const char *sites[] = { p->meta.site, p->linked.site };
     for (size_t i = 0; i < 2; i++) {
-        if (sites[i] && (page_same_words(part, sites[i]) || page_has_words(sites[i], part) || page_has_words(part, sites[i])))
+        if (sites[i] && (page_same_words(part, sites[i]) || (strlen(part) < LONG && page_has_words(sites[i], part))))
             return true;
     }
-    /* the host's name, written together */
     struct str host = STR_INIT, word = STR_INIT;
     const char *at = strstr(p->url, "://");
     for (at = at ? at + 3 : p->url; *at && *at != '/'; at++)
@@ -66,7 +67,14 @@ static bool names_site(const struct page *p, const char *part)
     return same;
 }
 
-static const char *without_site(struct page *p, const char *title)
+/* "The Mail Online" names The Mail too. */
+static bool names_site(const struct page *p, const char *part)
+{
+    return is_site(p, part) || page_has_words(part, p->meta.site) || page_has_words(part, p->linked.site);
+}
+
+/* `guess`: a short tail goes too, whatever it says. */
+static const char *without_site(struct page *p, const char *title, bool guess)
 {
     size_t len = strlen(title), size = 0;
     for (int k = 0; k < 4; k++) {
@@ -75,7 +83,7 @@ static const char *without_site(struct page *p, const char *title)
             break;
         const char *tail = arena_strndup(p->arena, joint + size, len - (size_t)(joint + size - title));
         size_t before = (size_t)(joint - title);
-        bool goes = names_site(p, tail) || (strlen(tail) <= 25 && before >= 25 && strcmp(joints[15], arena_strndup(p->arena, joint, size)) != 0);
+        bool goes = names_site(p, tail) || (guess && strlen(tail) <= 25 && before >= 25 && strcmp(joints[15], arena_strndup(p->arena, joint, size)) != 0);
         if (!goes || before < MIN_TITLE)
             break;
         len = before;
@@ -91,24 +99,67 @@ static const char *without_site(struct page *p, const char *title)
 
 /* ---- The heading ---- */
 
+/* Words of a that b has too, in percent of the words of both. */
+static uint32_t shared_words(const char *a, const char *b)
+{
+    struct str one = STR_INIT;
+    size_t words = 0, both = 0, others = 1;
+    for (const char *c = b; *c; c++)
+        others += *c == ' ';
+    for (size_t n; *a; a += n + strspn(a + n, " ")) {
+        n = strcspn(a, " ");
+        str_reset(&one);
+        str_add(&one, a, n);
+        words += n > 0;
+        both += n > 0 && page_has_words(b, one.data);
+        if (!n)
+            break;
+    }
+    str_release(&one);
+    return words ? (uint32_t)num_min(both * 200 / (words + others), 100) : 0;
+}
+
+/* How much a heading is like what the page states: the same, nearly, a part. */
 static int likeness(const struct page *p, const char *line, const char *shown)
 {
+    enum { NEARLY = 80, MUCH = 60 /* percent */ };
     const char *stated[] = { p->linked.title, p->meta.title, shown };
     int best = 0;
     for (size_t i = 0; i < 3; i++) {
+        int mine = 0;
         if (page_same_words(line, stated[i]))
-            best = best > 6 ? best : 6;
+            mine = 6;
         else if (stated[i] && (page_has_words(stated[i], line) || page_has_words(line, stated[i])))
-            best = best > 4 ? best : 4;
+            mine = 4;
+        uint32_t shared = stated[i] && mine < 6 ? shared_words(line, stated[i]) : 0;
+        mine = shared >= NEARLY ? 5 : shared >= MUCH && mine < 3 ? 3 : mine;
+        best = mine > best ? mine : best;
     }
     return best;
+}
+
+/* A heading that is a link to the front page says whose page it is. */
+static bool leads_home(const struct page *p, uint32_t i)
+{
+    const struct html *h = &p->h;
+    const struct element *e = &h->elements[i];
+    for (uint32_t k = i + 1; k < e->end; k++) {
+        const struct element *a = &h->elements[k];
+        const char *href = a->tag == TAG_a ? html_attribute(a->node, ATTRIBUTE_href) : NULL, *rel = href ? html_attribute(a->node, ATTRIBUTE_rel) : NULL;
+        if (!href || a->text < e->text)
+            continue;
+        const char *host = strstr(href, "//");
+        const char *path = host ? host + 2 + strcspn(host + 2, "/") : href;
+        return (rel && str_same_nocase(rel, "home")) || (*path == '\0' && host) || strcmp(path, "/") == 0;
+    }
+    return false;
 }
 
 static int worth(struct page *p, uint32_t i, const char *line, const char *shown)
 {
     const struct element *e = &p->h.elements[i];
     size_t weight = html_weight(line, strlen(line));
-    int score = likeness(p, line, shown);
+    int like = likeness(p, line, shown), score = like;
     if (e->tag == TAG_h1)
         score += 3;
     else if (e->tag == TAG_h2)
@@ -117,21 +168,63 @@ static int worth(struct page *p, uint32_t i, const char *line, const char *shown
         score += 3;
     if (weight < 10)
         score -= weight < 4 ? 3 : 1;
-    if (names_site(p, line))
+    bool stated = page_same_words(line, p->linked.title) || page_same_words(line, p->meta.title);
+    if (!stated && (is_site(p, line) || leads_home(p, i)))
+        score -= 6;
+    else if ((like < 4 && names_site(p, line)) || (like < 5 && e->role == ROLE_NAV))
         score -= 4;
     return score;
 }
 
-/* "Kicker: headline" in one heading, where the page states the headline alone. */
+/* Parts of a heading with names of their own ("kicker", "subtitle", a date) are
+ * not the headline; NULL where nothing would be left, or where no part is named. */
+static const char *without_parts(struct page *p, uint32_t heading)
+{
+    const struct html *h = &p->h;
+    const struct node *top = h->elements[heading].node;
+    struct str raw = STR_INIT, line = STR_INIT;
+    bool any = false;
+    for (struct node *n = html_next(h->elements[heading].node, top); n;) {
+        enum role role = n->kind == NODE_ELEMENT ? (enum role)h->elements[html_index(n)].role : ROLE_NONE;
+        bool other = role == ROLE_META || role == ROLE_LEDE || role == ROLE_DATE || role == ROLE_TAGS;
+        if (n->kind == NODE_TEXT)
+            str_adds(&raw, n->content);
+        else if (html_tag_flags((enum tag)n->tag) & (TAG_IS_BLOCK | TAG_IS_VOID))
+            str_addc(&raw, ' ');
+        any |= other;
+        n = other ? html_after(n, top) : html_next(n, top);
+    }
+    fold_line(raw.data, raw.len, &line);
+    str_drop(&line, strspn(line.data, " :|,-")); /* what joined them, for those who hear it */
+    const char *rest = any && line.len >= MIN_TITLE ? arena_strndup(p->arena, line.data, line.len) : NULL;
+    str_release(&raw);
+    str_release(&line);
+    return rest;
+}
+
+/* "Kicker: headline" in one heading, where the page states the headline alone, or
+ * its elements tell them apart; where the page states both, as it joins them. */
 static const char *without_kicker(struct page *p, const char *line, const char *shown)
 {
-    const char *stated[] = { p->linked.title, p->meta.title, shown ? without_site(p, shown) : NULL };
+    const char *stated[] = { p->linked.title, p->meta.title, shown };
+    for (size_t i = 0; i < 3; i++)
+        stated[i] = stated[i] ? without_site(p, stated[i], i == 2) : NULL;
     size_t len = strlen(line);
+    bool parts = p->h.elements[p->headline].end > p->headline + 1;
+    const char *rest = without_parts(p, p->headline);
+    if (rest && (page_same_words(rest, stated[0]) || page_same_words(rest, stated[1])))
+        return rest;
+    for (size_t i = 0; i < 2 && parts; i++) {
+        if (stated[i] && page_same_words(line, stated[i]) && strchr(stated[i], ':'))
+            return stated[i];
+    }
+    if (rest)
+        return rest;
     for (size_t i = 0; i < 3; i++) {
         size_t n = stated[i] ? strlen(stated[i]) : 0;
         bool ends = n && n < len && n * 3 > len && strcmp(line + len - n, stated[i]) == 0;
         bool colon = ends && len - n >= 2 && strncmp(line + len - n - 2, ": ", 2) == 0;
-        if (colon || (ends && p->h.elements[p->headline].end > p->headline + 1))
+        if (colon || (ends && parts))
             return line + len - n;
     }
     return line;
@@ -158,6 +251,7 @@ void page_headline(struct page *p)
         }
     }
     const char *stated = p->linked.title && (!shown || page_has_words(shown, p->linked.title)) ? p->linked.title : p->meta.title ? p->meta.title : shown;
+    p->heading = best;
     best = best ? without_kicker(p, best, shown) : NULL;
-    p->title = best ? best : stated ? without_site(p, stated) : NULL;
+    p->title = best ? best : stated ? without_site(p, stated, true) : NULL;
 }

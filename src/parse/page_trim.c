@@ -106,13 +106,22 @@ static void drop(struct page *p, size_t i)
     vec_remove(&p->b.blocks, i);
 }
 
+/* What the headline's element says, or most of it: its kicker may have gone before. */
+static bool is_headline(const struct page *p, const struct block *b)
+{
+    const char *line = b->text.bytes;
+    if (page_same_words(line, p->title) || page_same_words(line, p->heading))
+        return true;
+    return b->type == BLOCK_HEADING && p->heading && b->text.len * 2 > strlen(p->heading) && page_has_words(p->heading, line);
+}
+
 /* The headline and the lede once more, and the lines that belong to them. */
 static void trim_top(struct page *p)
 {
     const char *lede = NULL;
     for (size_t i = 0; i < p->b.blocks.len && i < 12;) {
         struct block *b = &p->b.blocks.items[i];
-        bool again = is_text(b) && (page_same_words(b->text.bytes, p->title) || (lede && page_same_words(b->text.bytes, lede)));
+        bool again = is_text(b) && (is_headline(p, b) || (lede && page_same_words(b->text.bytes, lede)));
         if (b->type == BLOCK_LEDE && !lede)
             lede = b->text.bytes;
         if (again)

@@ -45,15 +45,23 @@ const char *page_line(struct page *p, uint32_t element, size_t limit)
 
 /* ---- Words ---- */
 
+/* General punctuation, that of East Asia, and its wide forms of ASCII's. */
+static bool is_sign(const unsigned char *s)
+{
+    uint32_t c = s[1] && s[2] ? (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu) : 0;
+    return (c >= 0x2000 && c < 0x2080) || (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3020) || (c >= 0xFF01 && c <= 0xFF0F) ||
+           (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65);
+}
+
 /* The next letter or digit at *s, ASCII in lower case; other bytes as they are,
- * but for general punctuation (U+2000 on).  '\0' at the end. */
+ * but for punctuation.  '\0' at the end. */
 static char next_letter(const char **s, bool *gap)
 {
     *gap = false;
     while (**s) {
         unsigned char c = (unsigned char)*(*s)++;
-        if (c == 0xE2 && ((unsigned char)**s == 0x80 || (unsigned char)**s == 0x81)) {
-            *s += (*s)[1] ? 2 : 1;
+        if (c >= 0xE2 && is_sign((const unsigned char *)*s - 1)) {
+            *s += 2;
         } else if (c == 0xC2 && **s) {
             (*s)++;
         } else if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')) {
