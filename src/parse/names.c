@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "parse/builder.h"
 #include "parse/page.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 enum { MAX_NAME = 80, MAX_WORDS = 6 };
 
@@ -96,6 +99,18 @@ static bool is_name(const char *s, bool shown)
     return strlen(s) >= 2 && strlen(s) <= MAX_NAME && words <= MAX_WORDS && digits < 2 && !is_handle(s) && (!shown || !is_role(s));
 }
 
+/* "Ana Paz 5 minute read" */
+static void cut_reading_time(struct str *s)
+{
+    for (const char *c = s->data; (c = strchr(c, ' ')) != NULL; c++) {
+        size_t digits = strspn(c + 1, "0123456789");
+        if (digits && str_starts_nocase(c + 1 + digits, " min")) {
+            str_cut(s, (size_t)(c - s->data));
+            return;
+        }
+    }
+}
+
 static void add(struct names *n, const char *s, size_t len, bool shown)
 {
     struct str one = STR_INIT;
@@ -108,6 +123,7 @@ static void add(struct names *n, const char *s, size_t len, bool shown)
     str_trim(&one);
     while (one.len && strchr(".:,-*", one.data[one.len - 1]))
         str_cut(&one, one.len - 1);
+    cut_reading_time(&one);
     char *bracket = strchr(one.data, '(');
     if (bracket)
         str_cut(&one, (size_t)(bracket - one.data));
@@ -132,6 +148,21 @@ size_t names_lead(const char *line)
 bool names_is_byline(const char *line)
 {
     return names_lead(line) > 0;
+}
+
+bool names_is_person(const char *s, size_t len)
+{
+    size_t words = 0;
+    if (len && s[len - 1] == ':')
+        return false;
+    for (size_t at = 0, n; at < len; at += n + strspn(s + at + n, " ")) {
+        uint32_t c;
+        n = num_min(strcspn(s + at, " "), len - at);
+        utf8_decode(s + at, len - at, &c);
+        if (!n || unicode_lower(c) == c || ++words > 4)
+            return false;
+    }
+    return words >= 2;
 }
 
 void names_add_line(struct names *n, const char *line, bool shown)

@@ -23,6 +23,8 @@ void names_add_line(struct names *n, const char *line, bool shown);
 bool names_is_byline(const char *line);
 /* The length of what it begins with, up to the name; 0 for no such line. */
 size_t names_lead(const char *line);
+/* Two to four words, each with a capital: could be a person's name. */
+bool names_is_person(const char *s, size_t len);
 void names_release(struct names *n);
 /* Into the arena; n is released. */
 void names_take(struct names *n, const char ***items, size_t *count);

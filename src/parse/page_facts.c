@@ -2,7 +2,7 @@
  * made for machines and names its object; then microdata and meta; then what is
  * shown near the headline; an address last.
  *
- *   authors    JSON-LD, byline shown, meta
+ *   authors    JSON-LD, byline shown, meta, a name beside the date
  *   published  JSON-LD, meta, microdata, <time>, shown near the headline, address
  *   lede       shown, then meta description, then JSON-LD
  *   site       og:site_name, JSON-LD publisher
@@ -136,7 +136,40 @@ static bool leads_to_author(const struct node *n)
 }
 
 /* How an element may say that it names the author, the surest first. */
-enum byline_kind { BYLINE_STATED, BYLINE_CALLED, BYLINE_LINKED, BYLINE_SAID, BYLINE_KINDS };
+enum byline_kind { BYLINE_STATED, BYLINE_CALLED, BYLINE_LINKED, BYLINE_SAID, BYLINE_BESIDE, BYLINE_KINDS };
+
+/* "World News" beside a date is a section, "The Mail" the site. */
+static bool is_section(const struct page *p, const char *line)
+{
+    const struct stated *voices[] = { &p->linked, &p->meta };
+    for (size_t v = 0; v < 2; v++) {
+        for (size_t i = 0; i < voices[v]->section.len; i++)
+            if (page_same_words(line, voices[v]->section.items[i]))
+                return true;
+        for (size_t i = 0; i < voices[v]->crumbs.len; i++)
+            if (page_same_words(line, voices[v]->crumbs.items[i]))
+                return true;
+        if (page_same_words(line, voices[v]->site))
+            return true;
+    }
+    return false;
+}
+
+/* Two to four words that could be a person's name and lead nowhere, in one line
+ * with a date and little else. */
+static bool is_beside_date(struct page *p, uint32_t i)
+{
+    enum { LEAST = 5, MOST = 40, LINE = 80 /* letters */ };
+    const struct element *e = &p->h.elements[i], *line = &p->h.elements[e->parent];
+    struct stamp at;
+    if (e->end != i + 1 || e->link || e->text < LEAST || e->text > MOST || line->text > LINE || line->text == e->text || (e->tag >= TAG_h1 && e->tag <= TAG_h6))
+        return false;
+    const char *name = page_line(p, i, 200), *space = name ? strchr(name, ' ') : NULL;
+    size_t len = name ? strcspn(name, "|·•") : 0;
+    while (len && name[len - 1] == ' ')
+        len--;
+    return space && space < name + len && names_is_person(name, len) && !page_date(name, &at) && page_date(page_line(p, e->parent, 400), &at) && !is_section(p, arena_strndup(p->arena, name, len));
+}
 
 static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
 {
@@ -148,11 +181,13 @@ static bool is_byline(struct page *p, uint32_t i, enum byline_kind kind)
     case BYLINE_STATED:
         return (rel && str_same_nocase(rel, "author")) || (prop && str_same_nocase(prop, "author"));
     case BYLINE_CALLED:
-        return e->role == ROLE_BYLINE;
+        return e->role == ROLE_BYLINE && e->tag != TAG_h1; /* a blog may be called by its author's name */
     case BYLINE_LINKED:
         return near && e->tag == TAG_a && leads_to_author(e->node);
-    default:
+    case BYLINE_SAID:
         return near && e->block == i && e->text <= SHORT && names_is_byline(page_line(p, i, 300));
+    default:
+        return near && i > p->headline && is_beside_date(p, i);
     }
 }
 
@@ -183,11 +218,11 @@ static uint32_t first_byline(const struct page *p, enum byline_kind kind)
     return kind == BYLINE_STATED && p->headline > p->h.body + OVER ? p->headline - OVER : p->h.body;
 }
 
-static void shown_authors(struct page *p, struct names *names)
+static void shown_authors(struct page *p, struct names *names, int first, int end)
 {
     enum { MOST = 150 /* letters of a byline */, APART = 15, FAR = 40 /* elements between names of one byline */ };
     uint32_t last = 0;
-    for (int kind = 0; kind < BYLINE_KINDS && !names->len; kind++) {
+    for (int kind = first; kind < end && !names->len; kind++) {
         for (uint32_t i = first_byline(p, (enum byline_kind)kind); i < p->h.count && names->len < PAGE_MAX_NAMES; i++) {
             const struct element *e = &p->h.elements[i];
             if (names->len && kind == BYLINE_STATED && i > last + FAR)
@@ -206,13 +241,13 @@ static void shown_authors(struct page *p, struct names *names)
             i = names->len > before ? e->end - 1 : i; /* else perhaps something within it */
             if (names->len > before)
                 last = i;
-            if (names->len && (kind == BYLINE_CALLED || kind == BYLINE_SAID || (kind == BYLINE_LINKED && i > last + APART)))
+            if (names->len && (kind == BYLINE_CALLED || kind == BYLINE_SAID || kind == BYLINE_BESIDE || (kind == BYLINE_LINKED && i > last + APART)))
                 break;
         }
     }
 }
 
-/* Those that JSON-LD names; then those shown, then those of meta.  A site that
+/* Those that JSON-LD names; then those shown, those of meta, a name beside the date.  A site that
  * names itself, or an organisation, is believed only where nobody is shown. */
 static void set_authors(struct page *p, struct facts *f)
 {
@@ -221,9 +256,12 @@ static void set_authors(struct page *p, struct facts *f)
     for (size_t i = 0; i < p->linked.authors.len; i++)
         names_add_line(&stated, p->linked.authors.items[i], false);
     if (!stated.len || (stated.len == 1 && (p->linked.by_organisation || page_same_words(stated.items[0], site)))) {
-        shown_authors(p, &other);
+        shown_authors(p, &other, 0, BYLINE_BESIDE);
         for (size_t i = 0; !other.len && i < p->meta.authors.len; i++)
             names_add_line(&other, p->meta.authors.items[i], false);
+        shown_authors(p, &other, BYLINE_BESIDE, BYLINE_KINDS);
+        other.site = stated.len ? site : NULL; /* at last: a site that bears its author's name */
+        shown_authors(p, &other, 0, BYLINE_KINDS);
     }
     names_take(other.len ? &other : &stated, &f->authors.items, &f->authors.count);
     names_release(&stated);

@@ -116,6 +116,20 @@ static void add_authors(struct page *p, struct stated *s, const json_t *v)
         add_author(p, s, each);
 }
 
+/* Where the author is the paper, its creator may be a person. */
+static void add_creators(struct page *p, struct stated *s, const json_t *v)
+{
+    struct stated other = { 0 };
+    add_authors(p, &other, v);
+    if (other.authors.len && (!s->authors.len || !other.by_organisation)) {
+        s->authors.len = 0;
+        for (size_t i = 0; i < other.authors.len; i++)
+            *vec_push(&s->authors) = other.authors.items[i];
+        s->by_organisation = other.by_organisation;
+    }
+    vec_release(&other.authors);
+}
+
 static void add_sections(struct page *p, struct stated *s, const json_t *v)
 {
     size_t i;
@@ -213,7 +227,9 @@ static void read_article(struct page *p, struct stated *s, const json_t *o)
     if (body && !s->body)
         s->body = arena_strdup(p->arena, body);
     if (!s->authors.len)
-        add_authors(p, s, json_object_get(o, "author") ? json_object_get(o, "author") : json_object_get(o, "creator"));
+        add_authors(p, s, json_object_get(o, "author"));
+    if (!s->authors.len || s->by_organisation)
+        add_creators(p, s, json_object_get(o, "creator"));
     s->live_blog = has_type(o, "LiveBlogPosting");
     add_sections(p, s, json_object_get(o, "articleSection"));
     add_pictures(p, s, json_object_get(o, "image"));

@@ -2,7 +2,7 @@
 parse_test_libs = src/parse/libparse.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 check_PROGRAMS += tests/parse/test_html tests/parse/test_page tests/parse/test_feed tests/parse/test_mend tests/parse/test_item tests/parse/test_unpack \
-  tests/parse/test_found tests/parse/test_item_document tests/parse/test_kind tests/parse/test_caption tests/parse/test_figures
+  tests/parse/test_found tests/parse/test_item_document tests/parse/test_kind tests/parse/test_caption tests/parse/test_figures tests/parse/test_headline
 tests_parse_test_found_SOURCES = tests/parse/test_found.c
 tests_parse_test_found_LDADD = $(parse_test_libs)
 tests_parse_test_feed_SOURCES = tests/parse/test_feed.c tests/parse/feed_lines.h
@@ -15,6 +15,8 @@ tests_parse_test_caption_SOURCES = tests/parse/test_caption.c
 tests_parse_test_caption_LDADD = $(parse_test_libs)
 tests_parse_test_figures_SOURCES = tests/parse/test_figures.c
 tests_parse_test_figures_LDADD = $(parse_test_libs)
+tests_parse_test_headline_SOURCES = tests/parse/test_headline.c
+tests_parse_test_headline_LDADD = $(parse_test_libs)
 tests_parse_test_html_SOURCES = tests/parse/test_html.c
 tests_parse_test_html_LDADD = $(parse_test_libs)
 tests_parse_test_kind_SOURCES = tests/parse/test_kind.c
