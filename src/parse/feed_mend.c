@@ -183,6 +183,11 @@ void mend_twice_escaped(struct str *line)
     }
 }
 
+static bool has_no_break_end(const struct str *s)
+{
+    return str_starts(s->data, "\xC2\xA0") || (s->len >= 2 && strcmp(s->data + s->len - 2, "\xC2\xA0") == 0);
+}
+
 void mend_plain(const char *html, size_t len, size_t most, struct str *out)
 {
     struct str line = STR_INIT;
@@ -190,7 +195,8 @@ void mend_plain(const char *html, size_t len, size_t most, struct str *out)
     plain_with_flags(html, len, most, flags, &line);
     mend_twice_escaped(&line);
     struct str bytes = STR_INIT;
-    if (undo_latin1(line.data, line.len, &bytes))
+    /* A no-break space at an end would be trimmed, and nobody could undo that: it waits for the article (item.c). */
+    if (undo_latin1(line.data, line.len, &bytes) && !has_no_break_end(&bytes))
         clean_text(bytes.data, bytes.len, CLEAN_FOLD | CLEAN_AS_WRITTEN, out);
     else
         str_add(out, line.data, line.len);

@@ -164,6 +164,8 @@ static const struct sample values[] = {
     { "a date that is none is left out", RSS "<item><title>A</title><pubDate>soon</pubDate></item></channel></rss>", HEAD "item T=A\n" },
     { "one in German, one of epoch seconds", RSS "<item><pubDate>Fr, 27 Dez 2019 10:00:00 +0100</pubDate></item><item><pubDate>1577440800</pubDate></item></channel></rss>", HEAD "item P=2019-12-27T10:00:00+01:00\nitem P=2019-12-27T10:00:00Z\n" },
     { "the same enclosure twice is one", RSS "<item><enclosure url=\"a\" type=\"audio/mpeg\"/><media:content url=\"a\" fileSize=\"5\"/></item></channel></rss>", HEAD "item E=https://example.org/dir/a;audio/mpeg;5;-1\n" },
+    { "a headline that was encoded twice", RSS "<item><title>K\xC3\x83\xC2\xA4lte</title></item></channel></rss>", HEAD "item T=K\xC3\xA4lte\n" },
+    { "and with it a space at its end: as it is, for the article mends it", RSS "<item><title>airport\xC3\x82\xC2\xA0</title></item></channel></rss>", HEAD "item T=airport\xC3\x82\xC2\xA0\n" },
     { "a headline that was escaped twice", RSS "<item><title>AT&amp;amp;T &amp;lt;b&amp;gt;</title></item></channel></rss>", HEAD "item T=AT&T <b>\n" },
     { "markup in a headline goes", RSS "<item><title>&lt;b&gt;A&lt;/b&gt; <i>B</i></title></item></channel></rss>", HEAD "item T=A B\n" },
     { "persons: name and mail, however they are written",

@@ -49,6 +49,7 @@ static void test_article(void)
     is_int(a.direction, DIRECTION_LTR, "its direction");
     is_str(article_of((struct item){ .content_text = "Only text" }).lede, "Only text", "a lede from plain text");
     is_str(article_of((struct item){ .title = "<img src=\"x\">", .content_html = "words" }).title, NULL, "a picture is no headline");
+    is_str(article_of((struct item){ .title = "airport\xC3\x82\xC2\xA0" }).title, "airport", "a no-break space that was, at the end of a headline");
     is_str(article_of((struct item){ .title = "K\xC3\x83\xC2\xA4lte" }).title, "K\xC3\xA4lte", "a headline that was encoded twice");
     is_str(article_of((struct item){ .link = "urn:1" }).link, NULL, "a link that leads nowhere");
     is_int(article_of((struct item){ .content_text = "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D" }).direction, DIRECTION_RTL, "the direction of Hebrew");
