@@ -168,6 +168,15 @@ static int insert_line(struct edit *e, const char *address, const char *title, c
     return result;
 }
 
+/* Says why no program writes one. */
+static int refuse_command(const char *address, const char *path, struct err *err)
+{
+    struct str none = STR_INIT;
+    int result = source_is_command(address) ? address_normalise(address, path, &none, err) : 0;
+    str_release(&none);
+    return result;
+}
+
 int sources_file_add(const char *path, const char *address, const char *title, const char *section, const char *settings, struct err *err)
 {
     struct edit e;
@@ -176,8 +185,8 @@ int sources_file_add(const char *path, const char *address, const char *title, c
         result = err_set(err, ERR_INPUT, _("%s stands in %s already, in line %d"), address, path, line);
     else if (line < 0)
         result = -1;
-    if (result == 0 && source_is_command(address))
-        result = address_normalise(address, path, NULL, err); /* says why not */
+    if (result == 0)
+        result = refuse_command(address, path, err);
     if (result == 0)
         result = insert_line(&e, address, title, section, settings, err);
     return edit_end(&e, result, true, err);
@@ -196,26 +205,6 @@ int sources_file_remove(const char *path, const char *address, struct err *err)
     return result < 0 ? -1 : line > 0 ? 0 : 1;
 }
 
-int sources_file_move(const char *path, const char *from, const char *to, struct err *err)
-{
-    struct edit e;
-    int result = edit_begin(&e, path, err), line = result == 0 ? find_line(path, from, err) : -1;
-    if (line > 0) {
-        size_t start, end, word;
-        struct str address = STR_INIT;
-        line_bounds(&e.text, line, &start, &end);
-        while (start < end && str_is_space(e.text.data[start]))
-            start++;
-        for (word = start; word < end && !str_is_space(e.text.data[word]); word++)
-            ;
-        word_write(to, false, &address);
-        replace(&e.text, start, word, address.data, address.len);
-        str_release(&address);
-    }
-    result = edit_end(&e, line < 0 ? -1 : 0, line > 0, err);
-    return result < 0 ? -1 : line > 0 ? 0 : 1;
-}
-
 /* The end of the word at `at` (words.h), within the text. */
 static size_t word_end(const struct str *text, size_t at, size_t end)
 {
@@ -227,6 +216,25 @@ static size_t word_end(const struct str *text, size_t at, size_t end)
             at++;
     }
     return at;
+}
+
+int sources_file_move(const char *path, const char *from, const char *to, struct err *err)
+{
+    struct edit e;
+    int result = edit_begin(&e, path, err), line = result == 0 ? find_line(path, from, err) : -1;
+    if (line > 0) {
+        size_t start, end, word;
+        struct str address = STR_INIT;
+        line_bounds(&e.text, line, &start, &end);
+        while (start < end && str_is_space(e.text.data[start]))
+            start++;
+        word = word_end(&e.text, start, end);
+        word_write(to, false, &address);
+        replace(&e.text, start, word, address.data, address.len);
+        str_release(&address);
+    }
+    result = edit_end(&e, line < 0 ? -1 : 0, line > 0, err);
+    return result < 0 ? -1 : line > 0 ? 0 : 1;
 }
 
 /* Takes "NAME=…" out of the line that goes from `start` to `end`; where its last word ends. */

@@ -78,7 +78,7 @@ void words_release(struct words *w)
 
 void word_write(const char *word, bool always_quote, struct str *out)
 {
-    if (!always_quote && *word && !strpbrk(word, " \t\"\\#")) {
+    if (!always_quote && *word && !strpbrk(word, " \t\n\v\f\r\"\\#")) {
         str_adds(out, word);
         return;
     }

@@ -8,6 +8,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/add.h"
+#include "fetch/address.h"
+#include "text/url.h"
 
 enum {
     CHOICES_MAX = 50,
@@ -64,9 +66,28 @@ static bool is_choice(const struct add *a, const char *url)
     return false;
 }
 
+/* As fetch/ keeps it for what a page leads to: the reader sees what a choice is called,
+ * and not always where it stands. */
+static bool may_name(struct add *a, const char *url)
+{
+    struct str here = STR_INIT, there = STR_INIT;
+    struct options o;
+    if (!a->page || !url_is_http(a->page))
+        return true;
+    desk_options(a->desk, NULL, &o);
+    url_host(a->page, &here);
+    url_host(url, &there);
+    bool may = url_is_http(url) && (option_get(&o, OPTION_private_addresses) || !address_host_is_private(there.data) ||
+                                    address_host_is_private(here.data));
+    options_release(&o);
+    str_release(&here);
+    str_release(&there);
+    return may;
+}
+
 static void add_choice(struct add *a, const char *url, const char *title, const char *type)
 {
-    if (a->choices.len < CHOICES_MAX && !is_choice(a, url))
+    if (a->choices.len < CHOICES_MAX && !is_choice(a, url) && may_name(a, url))
         *vec_push(&a->choices) = (struct named_feed){ arena_strdup(&a->arena, url), arena_strdup(&a->arena, title), arena_strdup(&a->arena, type) };
 }
 
@@ -219,6 +240,7 @@ void add_unanswered(struct add *a)
     if (a->search.stage == DISCOVERY_ADDRESS) {
         str_adds(&a->why, why);
         a->search.only_rules = true;
+        a->page = mem_strdup(a->search.address); /* what else answers was not named by the reader */
     }
     if (!is_said && !a->ask.err.text[0] && a->ask.end != FETCH_REFUSED && a->ask.end != FETCH_TOO_LARGE)
         discovery_leave(&a->search, a->address);

@@ -1,11 +1,11 @@
 /* ask.c: one question to a publisher, and its whole answer. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/desk_internal.h"
+#include "model/condition.h"
 
 enum {
     HELD_MAX = 1 << 20, /* bytes of answers in memory beyond which transfers pause while parsers have enough to do */
@@ -104,7 +104,7 @@ int ask_start(struct desk *d, struct ask *a, const struct fetch_request *request
     struct fetcher *f = desk_fetcher(d, &a->err);
     a->transfer = f ? fetch_start(f, request, &sink, &a->err) : NULL;
     a->outcome = (struct outcome){ .kind = OUTCOME_REFUSED, .when = clock_now(&d->clock) };
-    snprintf(a->outcome.text, sizeof a->outcome.text, "%.299s", a->err.text);
+    outcome_say(&a->outcome, a->err.text);
     return a->transfer ? 0 : -1;
 }
 

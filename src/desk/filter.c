@@ -1,11 +1,11 @@
 /* filter.c: an answer on its way through a command of the reader's. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/words.h"
 #include "desk/desk_internal.h"
+#include "model/condition.h"
 
 enum { FILTER_MS = 30000 };
 
@@ -26,7 +26,7 @@ static void fail(struct ask *a, const char *why)
 {
     a->end = FETCH_FILE;
     a->outcome.kind = OUTCOME_UNREACHED;
-    snprintf(a->outcome.text, sizeof a->outcome.text, "%.299s", why);
+    outcome_say(&a->outcome, why);
 }
 
 static void describe(const struct run_end *end, struct str *out)

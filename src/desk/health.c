@@ -1,7 +1,5 @@
 #include "desk/health.h"
 
-#include <stdio.h>
-
 #include "base/hash.h"
 #include "base/str.h"
 #include "model/condition.h"
@@ -29,7 +27,7 @@ void health_outcome(const struct fetch_result *result, int64_t now, struct outco
     *out = (struct outcome){ .kind = kinds[result->end], .status = result->status, .when = now };
     if (result->end == FETCH_STATUS && result->status == 410)
         out->kind = OUTCOME_GONE;
-    snprintf(out->text, sizeof out->text, "%s", result->text ? result->text : "");
+    outcome_say(out, result->text ? result->text : "");
 }
 
 /* The first wait after a failure and the longest. */

@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -11,6 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "model/condition.h"
 #include "wire/channel.h"
 #include "wire/process.h"
 
@@ -113,9 +113,12 @@ static void take_back(struct worker *w)
 static void fail(struct worker *w, const char *why)
 {
     struct outcome outcome = { .kind = OUTCOME_UNREADABLE };
+    struct str text = STR_INIT;
     int status;
     log_note("parser %ld: %s", (long)w->pid, why);
-    snprintf(outcome.text, sizeof outcome.text, _("could not be read: %s"), why);
+    str_addf(&text, _("could not be read: %s"), why);
+    outcome_say(&outcome, text.data);
+    str_release(&text);
     stop(w, &status);
     take_back(w);
     finish(w, &outcome);

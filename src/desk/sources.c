@@ -116,6 +116,14 @@ static int move(struct desk *d, const struct source *s, struct err *err)
     return moved == 1 ? 0 : -1;
 }
 
+static void tell_move(struct desk *d, const struct source *s)
+{
+    struct str shown = STR_INIT;
+    url_display(s->moved_to, &shown);
+    desk_note(d, _("%s now stands at %s in the sources file"), source_name(s), shown.data);
+    str_release(&shown);
+}
+
 void sources_move_order(struct desk *d, int64_t id)
 {
     struct arena arena = { 0 };
@@ -128,6 +136,6 @@ void sources_move_order(struct desk *d, int64_t id)
     if (move(d, &s, &err))
         desk_note(d, "%s", err.text);
     else
-        desk_note(d, _("%s now stands at %s in the sources file"), source_name(&s), s.moved_to);
+        tell_move(d, &s);
     arena_release(&arena);
 }

@@ -9,6 +9,7 @@
 #include "desk/desk_internal.h"
 #include "desk/trial.h"
 #include "model/condition.h"
+#include "text/url.h"
 
 enum {
     HOUR = 3600, DAY = 24 * HOUR,
@@ -75,6 +76,19 @@ void trip_free(struct trip *t)
 
 /* ---- The end ---- */
 
+static void tell_move(struct desk *d, const char *from, const char *to, bool moved, const struct err *why)
+{
+    struct str old = STR_INIT, new = STR_INIT;
+    url_display(from, &old);
+    url_display(to, &new);
+    if (moved)
+        desk_note(d, _("%s has moved for good to %s; the sources file now says so"), old.data, new.data);
+    else
+        log_note("%s has moved to %s, but %s", old.data, new.data, why->text);
+    str_release(&old);
+    str_release(&new);
+}
+
 /* The sources file follows a source that has moved for good. */
 static int follow_move(struct trip *t, struct err *err)
 {
@@ -83,10 +97,8 @@ static int follow_move(struct trip *t, struct err *err)
     int moved = sources_move(t->desk, &t->source, to, &why);
     if (moved < 0)
         *err = why;
-    else if (moved > 0)
-        desk_note(t->desk, _("%s has moved for good to %s; the sources file now says so"), from, to);
     else
-        log_note("%s has moved to %s, but %s", from, to, why.text);
+        tell_move(t->desk, from, to, moved, &why);
     return moved < 0 ? -1 : 0;
 }
 

@@ -1,6 +1,10 @@
 #include "model/condition.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
+#include "text/url.h"
+#include "text/utf8.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR, LEAST_TIMES = 4 };
 
@@ -89,12 +93,27 @@ static void say_rhythm(int64_t rhythm, struct str *out)
         str_adds(out, _("it used to publish several times a day"));
 }
 
+static void say_address(const char *format, const char *address, struct str *out)
+{
+    struct str shown = STR_INIT;
+    url_display(address, &shown);
+    str_addf(out, format, shown.data);
+    str_release(&shown);
+}
+
+void outcome_say(struct outcome *o, const char *text)
+{
+    size_t len = utf8_cut(text, strlen(text), sizeof o->text - 1);
+    memcpy(o->text, text, len);
+    o->text[len] = '\0';
+}
+
 void condition_what(const struct source *s, struct str *out)
 {
     long long seconds = s->took / 1000;
     switch (condition_of(s)) {
     case CONDITION_WELL: break;
-    case CONDITION_MOVED: str_addf(out, _("it now stands at %s"), s->moved_to); break;
+    case CONDITION_MOVED: say_address(_("it now stands at %s"), s->moved_to, out); break;
     case CONDITION_SILENT: say_rhythm(s->rhythm, out); break;
     case CONDITION_SLOW: str_addf(out, P_("its last answer took %lld second", "its last answer took %lld seconds", seconds), seconds); break;
     default:

@@ -42,6 +42,8 @@ const char *condition_heading(enum condition c);
 /* Each appends one sentence or a few, translated; nothing where there is nothing to say. */
 void condition_what(const struct source *s, struct str *out);   /* what happened */
 void condition_advice(const struct source *s, struct str *out); /* what it means, and what can be done */
+/* Its text, cut at a character where it is too long. */
+void outcome_say(struct outcome *o, const char *text);
 /* An address that the source could take. */
 bool condition_offers_address(const struct source *s);
 

@@ -185,7 +185,9 @@ static const char mend[] =
     "UPDATE sources SET etag = NULL, last_modified = NULL, body_hash = 0, next_try = 0, unread = 0, total = 0;"
     "UPDATE sources SET total = c.total, unread = c.unread FROM"
     " (SELECT source, count(*) AS total, sum(unread) AS unread FROM articles GROUP BY source) AS c WHERE c.source = sources.id;"
+    "DELETE FROM wanted_pages WHERE article NOT IN (SELECT id FROM articles);"
     "UPDATE sections SET unread = 0, total = 0;"
+    "UPDATE sections SET sources = (SELECT count(*) FROM sources WHERE section = sections.id AND gone = 0);"
     "UPDATE sections SET total = c.total, unread = c.unread FROM"
     " (SELECT section, count(*) AS total, sum(unread) AS unread FROM articles GROUP BY section) AS c WHERE c.section = sections.id;";
 

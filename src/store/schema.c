@@ -129,7 +129,7 @@ const struct schema_step schema_steps[] = { { STEP_1 }, { STEP_2 }, { STEP_3 }, 
                                               { STEP_8 }, { STEP_9 } };
 const int schema_version = sizeof schema_steps / sizeof schema_steps[0];
 const char *const schema_tables[] = { "sections", "sources", "articles", "origins", "documents", "pages", "places", "marks",
-                                      "previous", NULL };
+                                      "previous", "wanted_pages", NULL };
 
 /* A copy by SQLite's own means: whole even while others write. */
 static int copy_file(sqlite3 *db, const char *path, int64_t version, struct err *err)

@@ -323,7 +323,15 @@ static int hex(char c)
 
 void url_display(const char *s, struct str *out)
 {
-    clean_text(s, strlen(s), CLEAN_FOLD, out);
+    struct str shown = STR_INIT;
+    struct url u;
+    url_parse(s, &u);
+    const char *colon = u.user.s ? memchr(u.user.s, ':', u.user.len) : NULL;
+    if (colon)
+        str_addf(&shown, "%.*s\xE2\x80\xA6%s", (int)(colon + 1 - s), s, u.user.s + u.user.len);
+    const char *whole = colon ? shown.data : s;
+    clean_text(whole, strlen(whole), CLEAN_FOLD, out);
+    str_release(&shown);
 }
 
 void url_from_path(const char *path, struct str *out)

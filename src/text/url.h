@@ -57,7 +57,7 @@ bool url_is_front(const char *s);
 /* Whether it looks like the address of one story (a number, a sentence of words)
  * rather than of a place where there is always something else. */
 bool url_names_story(const char *s);
-/* Appends the address as it may be shown: no controls, no invisible characters. */
+/* Appends the address as it may be shown: no controls, no invisible characters, no password. */
 void url_display(const char *s, struct str *out);
 
 /* file: URLs and paths.  url_from_path(): an absolute path.  url_to_path(): false

@@ -254,6 +254,18 @@ static void test_sources(void)
     now = content(path);
     ok(strstr(now, "feeds/local.xml section=Culture\nhttps://example.org/f.xml \"Say \\\"hi\\\"\" section=Culture full=yes\n") != NULL, "a new one stands behind its section's last");
     free(now);
+    static const char *const strange[] = { "https://s.example/a\nexec:true", "https://s.example/b\vfilter=true", "https://s.example/c\rexec:true" };
+    for (size_t i = 0; i < 3; i++)
+        sources_file_add(path, strange[i], "T\nexec:true", "S\nexec:true", "", &err);
+    sources_file_load(&f, path, &err);
+    for (size_t i = 0; i < f.len; i++)
+        ok(!source_is_command(f.items[i].address) && !strstr(f.items[i].settings, "filter"), "an address brings no line and no word of its own: %s", f.items[i].address);
+    sources_file_release(&f);
+    file_write(path, "\"https://q.example/a b\" \"Q\"\n", 30, &err);
+    ok(sources_file_move(path, "https://q.example/a b", "https://q.example/c", &err) == 0, "a quoted address moves");
+    now = content(path);
+    is_str(now, "https://q.example/c \"Q\"\n", "as one word");
+    free(now);
     unlink(path);
     unlink(lock);
     rmdir(dir);

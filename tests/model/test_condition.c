@@ -48,6 +48,29 @@ static void test_rows(void)
     }
 }
 
+/* A sentence that is too long ends with a whole character; an address that is told has no password. */
+static void test_words(void)
+{
+    struct outcome o = { .kind = OUTCOME_NO_FILE };
+    char text[400];
+    for (size_t shift = 0; shift < 3; shift++) {
+        memset(text, 'x', shift);
+        for (size_t i = shift; i + 3 < sizeof text; i += 3)
+            memcpy(text + i, "\xE2\x82\xAC", 4);
+        outcome_say(&o, text);
+        size_t len = strlen(o.text);
+        ok(len < sizeof o.text && len + 3 >= sizeof o.text && (len - shift) % 3 == 0 && memcmp(o.text, text, len) == 0,
+           "a sentence is cut behind a character (%zu)", len);
+    }
+    outcome_say(&o, "short");
+    is_str(o.text, "short", "a short one is whole");
+    struct source moved = { .last = LATEST, .moved_to = "https://anna:s3cret@b.example/feed", .moved_seen = 1 };
+    struct str what = STR_INIT;
+    condition_what(&moved, &what);
+    ok(strstr(what.data, "anna") && strstr(what.data, "b.example/feed") && !strstr(what.data, "s3cret"), "where it stands now is told without the password");
+    str_release(&what);
+}
+
 /* Whatever can happen is explained. */
 static void test_kinds(void)
 {
@@ -110,6 +133,7 @@ static void test_rhythm(void)
 int main(void)
 {
     test_rows();
+    test_words();
     test_kinds();
     test_addresses();
     test_rhythm();

@@ -59,9 +59,31 @@ static void test_offers(void)
     }
 }
 
+/* As addresses are shown: who is asked, and no password. */
+static void test_display(void)
+{
+    static const char *const rows[][2] = {
+        { "https://a.test/x?q=1#f", "https://a.test/x?q=1#f" },
+        { "https://anna:s3cret@a.test/x", "https://anna:\xE2\x80\xA6@a.test/x" },
+        { "https://anna:s3@cret@a.test:8443/x", "https://anna:\xE2\x80\xA6@a.test:8443/x" },
+        { "https://:s3cret@a.test/", "https://:\xE2\x80\xA6@a.test/" },
+        { "https://anna@a.test/x:y@z", "https://anna@a.test/x:y@z" },
+        { "file:///home/anna/a:b@c", "file:///home/anna/a:b@c" },
+        { "mailto:anna@a.test", "mailto:anna@a.test" },
+        { "https://a.test/\x1b[31m\nx", "https://a.test/[31m x" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct str out = STR_INIT;
+        url_display(rows[i][0], &out);
+        is_str(out.data, rows[i][1], rows[i][1]);
+        str_release(&out);
+    }
+}
+
 int main(void)
 {
     test_offers();
+    test_display();
     /* RFC 3986 §5.4.1 and §5.4.2. */
     static const char *const normal[][2] = {
         { "g", "http://a/b/c/g" }, { "./g", "http://a/b/c/g" }, { "g/", "http://a/b/c/g/" }, { "/g", "http://a/g" }, { "//g", "http://g/" },
