@@ -73,12 +73,11 @@ static bool says_something(const struct block *b)
     }
 }
 
-static void add_part(struct making *m, struct side *side, const struct block *b)
+static void add_part(struct making *m, struct side *side, const struct block *b, const char *bytes, size_t len)
 {
     struct part *p = vec_push(&side->parts);
-    const char *bytes = b->type == BLOCK_TABLE ? table_text(&m->arena, b->table) : b->text.bytes;
     p->block = b;
-    words_divide(&m->arena, bytes, strlen(bytes), &p->words);
+    words_divide(&m->arena, bytes, len, &p->words);
     p->hash = HASH_START;
     for (size_t i = 0; i < p->words.count; i++)
         p->hash = hash_bytes(p->hash, &p->words.hashes[i], sizeof p->words.hashes[i]);
@@ -90,12 +89,15 @@ static void collect(struct making *m, struct side *side, const struct document *
     size_t bytes = 0;
     for (size_t i = 0; i < d->blocks.count; i++) {
         const struct block *b = &d->blocks.items[i];
-        bytes += b->text.len;
+        if (!says_something(b))
+            continue;
+        const char *text = b->type == BLOCK_TABLE ? table_text(&m->arena, b->table) : b->text.bytes;
+        size_t len = strlen(text);
+        bytes += len;
         side->is_cut = bytes > DIFFERENCE_MAX_BYTES;
         if (side->is_cut)
             break;
-        if (says_something(b))
-            add_part(m, side, b);
+        add_part(m, side, b, text, len);
     }
     side->kept = arena_array(&m->arena, side->parts.len + 1, sizeof *side->kept);
 }

@@ -183,5 +183,7 @@ int schema_migrate(sqlite3 *db, const char *path, const struct schema_step *step
         return 0;
     sql_describe(path, db, rc, err);
     sql_exec(db, "ROLLBACK");
+    if (sql_is_damage(rc))
+        recover_request(path);
     return -1;
 }

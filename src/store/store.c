@@ -71,7 +71,7 @@ static bool is_lost(struct store *s, enum store_state state, int code)
 {
     if (state == STORE_UNREADABLE && sql_is_damage(code))
         return true;
-    return state == STORE_READY && recover_is_requested(s->path) && !recover_is_whole(s->main.db);
+    return (state == STORE_READY || state == STORE_OLDER) && recover_is_requested(s->path) && !recover_is_whole(s->main.db);
 }
 
 static int connect_desk(struct store *s, enum store_state *state, int *code, struct err *err)

@@ -58,6 +58,23 @@ static void give_files(posix_spawn_file_actions_t *files, const int fds[3])
             posix_spawn_file_actions_addopen(files, i, "/dev/null", i ? O_WRONLY : O_RDONLY, 0);
 }
 
+static int most_files(void)
+{
+    long most = sysconf(_SC_OPEN_MAX);
+    return most > 0 && most < 65536 ? (int)most : 65536;
+}
+
+/* Some libraries open what any child would inherit. */
+static void keep_above(int last)
+{
+#if defined(HAVE_CLOSE_RANGE) && defined(CLOSE_RANGE_CLOEXEC)
+    if (close_range((unsigned)last + 1, UINT_MAX, CLOSE_RANGE_CLOEXEC) == 0)
+        return;
+#endif
+    for (int fd = last + 1; fd < most_files(); fd++)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
 /* The mask empty; what this program ignores or catches as it was at first. */
 int process_spawn(const char *path, const char *const argv[], const int fds[3], int how, pid_t *pid)
 {
@@ -70,6 +87,7 @@ int process_spawn(const char *path, const char *const argv[], const int fds[3], 
         sigaddset(&usual, (const int[]){ SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD, SIGTSTP, SIGQUIT }[i]);
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&attributes);
+    keep_above(2);
     give_files(&files, fds);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &usual);
@@ -146,8 +164,7 @@ static void close_above(int last)
     if (close_range((unsigned)last + 1, UINT_MAX, 0) == 0)
         return;
 #endif
-    long most = sysconf(_SC_OPEN_MAX);
-    for (int fd = last + 1; fd < (most > 0 && most < 65536 ? most : 65536); fd++)
+    for (int fd = last + 1; fd < most_files(); fd++)
         close(fd);
 }
 

@@ -1,5 +1,6 @@
 # The fuzzer's targets: with --enable-fuzzing run by libFuzzer (make fuzz), else on their seeds
-fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_config tests/fuzz/fuzz_date tests/fuzz/fuzz_document \
+fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_config tests/fuzz/fuzz_date tests/fuzz/fuzz_difference \
+  tests/fuzz/fuzz_document \
   tests/fuzz/fuzz_feed tests/fuzz/fuzz_item tests/fuzz/fuzz_message tests/fuzz/fuzz_page tests/fuzz/fuzz_rules \
   tests/fuzz/fuzz_sources
 if FUZZING
@@ -23,6 +24,9 @@ tests_fuzz_fuzz_config_LDFLAGS = $(fuzz_link_flags)
 tests_fuzz_fuzz_date_SOURCES = tests/fuzz/fuzz_date.c $(fuzz_main)
 tests_fuzz_fuzz_date_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_date_LDFLAGS = $(fuzz_link_flags)
+tests_fuzz_fuzz_difference_SOURCES = tests/fuzz/fuzz_difference.c $(fuzz_main)
+tests_fuzz_fuzz_difference_LDADD = src/layout/liblayout.a $(fuzz_libs) $(FRIBIDI_LIBS) $(THAI_LIBS)
+tests_fuzz_fuzz_difference_LDFLAGS = $(fuzz_link_flags)
 tests_fuzz_fuzz_document_SOURCES = tests/fuzz/fuzz_document.c $(fuzz_main)
 tests_fuzz_fuzz_document_LDADD = $(fuzz_libs)
 tests_fuzz_fuzz_document_LDFLAGS = $(fuzz_link_flags)
