@@ -253,13 +253,19 @@ static void put_gap(struct making *m, struct gap *g)
     free(g->best);
 }
 
+/* NULL of a text that says nothing. */
+static struct part *part_at(struct side *s, size_t i)
+{
+    return s->parts.items ? s->parts.items + i : NULL;
+}
+
 static void put_body(struct making *m)
 {
     struct side *a = &m->before, *b = &m->after;
     size_t i = 0, j = 0;
     edits_find(a->hashes.items, a->hashes.len, b->hashes.items, b->hashes.len, a->kept, b->kept);
     while (i < a->parts.len || j < b->parts.len) {
-        struct gap g = { .a = a->parts.items + i, .b = b->parts.items + j };
+        struct gap g = { .a = part_at(a, i), .b = part_at(b, j) };
         while (i + g.a_len < a->parts.len && !a->kept[i + g.a_len])
             g.a_len++;
         while (j + g.b_len < b->parts.len && !b->kept[j + g.b_len])
