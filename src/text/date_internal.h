@@ -28,12 +28,12 @@ struct reading {
     struct date *out;
 };
 
-/* Years of two digits: RFC 5322 §4.3. */
+/* Years of two digits: RFC 5322 §4.3. 0: it is none. */
 static inline int64_t full_year(const struct token *t)
 {
     if (t->digits == 2)
         return t->number + (t->number < 50 ? 2000 : 1900);
-    return t->digits == 3 ? t->number + 1900 : t->number;
+    return t->digits == 3 ? t->number + 1900 : t->number > 9999 ? 0 : t->number;
 }
 
 /* Each takes what it can read, and marks it as used. */
