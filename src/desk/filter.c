@@ -24,8 +24,8 @@ static bool take(void *context, const void *bytes, size_t len)
 /* The feed as it came is not read in its place: the filter may be there for a reason. */
 static void fail(struct ask *a, const char *why)
 {
-    a->end = FETCH_FILE;
-    a->outcome.kind = OUTCOME_UNREACHED;
+    a->end = FETCH_COMMAND;
+    a->outcome.kind = OUTCOME_COMMAND;
     outcome_say(&a->outcome, why);
 }
 

@@ -19,6 +19,7 @@ static const enum outcome_kind kinds[] = {
     [FETCH_BROKEN] = OUTCOME_BROKEN,
     [FETCH_REFUSED] = OUTCOME_BARRED,
     [FETCH_FILE] = OUTCOME_NO_FILE,
+    [FETCH_COMMAND] = OUTCOME_COMMAND,
     [FETCH_STOPPED] = OUTCOME_CANCELLED,
 };
 
@@ -39,7 +40,8 @@ static struct wait wait_of(const struct outcome *o)
 {
     switch (o->kind) {
     case OUTCOME_UNREACHED:
-    case OUTCOME_NO_FILE: return (struct wait){ 5 * MINUTE, DAY };
+    case OUTCOME_NO_FILE:
+    case OUTCOME_COMMAND: return (struct wait){ 5 * MINUTE, DAY };
     case OUTCOME_TIMEOUT:
     case OUTCOME_BROKEN: return (struct wait){ 10 * MINUTE, DAY };
     case OUTCOME_NO_HOST: return (struct wait){ 15 * MINUTE, 2 * DAY };

@@ -43,7 +43,7 @@ static void done(void *context, const struct run_end *end)
         else
             str_addf(&text, _("the command was ended by signal %d"), end->status);
         str_addf(&text, *end->said ? ": %s" : "%s", end->said);
-        fail(t, FETCH_FILE, text.data);
+        fail(t, FETCH_COMMAND, text.data);
     }
     str_release(&text);
 }
@@ -57,7 +57,7 @@ void exec_begin(struct fetch *t)
         t->command = run_start(t->f->loop, (const char *const *)words.items, t->asked.timeout * 1000, &sink, &err);
     words_release(&words);
     if (!t->command)
-        fail(t, FETCH_FILE, err.text);
+        fail(t, FETCH_COMMAND, err.text);
 }
 
 void exec_close(struct fetch *t)

@@ -58,6 +58,7 @@ enum fetch_end {
     FETCH_BROKEN,       /* ended before its end, or not as HTTP says */
     FETCH_REFUSED,      /* by us: a scheme, a private address, https to http, too many redirects */
     FETCH_FILE,         /* a local file that cannot be read */
+    FETCH_COMMAND,      /* a command that failed, or is not there */
     FETCH_STOPPED       /* by body() */
 };
 

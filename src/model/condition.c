@@ -144,6 +144,7 @@ static const char *const failures[OUTCOME_LAST + 1] = {
     [OUTCOME_BARRED] = N_("Its address leads where telex does not follow. Open it in the browser to see where it ends, and write that address into "
                           "the sources file."),
     [OUTCOME_NO_FILE] = N_("The file is not there or may not be read. Put it back, or mend its path in the sources file."),
+    [OUTCOME_COMMAND] = N_("A command that the sources file names for it did not do its work. Run it in a terminal to see what it says."),
     [OUTCOME_GONE] = N_("Its publisher has ended it for good. It is asked only when you ask; stop or remove it when you are through with it."),
 };
 
@@ -173,7 +174,7 @@ static void advise_failing(const struct source *s, struct str *out)
 {
     const struct outcome *o = &s->last;
     if (o->kind == OUTCOME_NOT_A_FEED && s->moved_to)
-        str_addf(out, _("The address gives a page, and that page names a feed: %s"), s->moved_to);
+        say_address(_("The address gives a page, and that page names a feed: %s"), s->moved_to, out);
     else if (o->kind == OUTCOME_REFUSED)
         str_adds(out, _(refusal(o->status)));
     else if (failures[o->kind])

@@ -29,7 +29,8 @@ enum outcome_kind {
     OUTCOME_WALL,       /* a page for persons in its place: robot check, consent, log-in */
     OUTCOME_BARRED,     /* by telex: redirects in a circle, to a private address, from https to http */
     OUTCOME_NO_FILE,    /* a local file that cannot be read */
-    OUTCOME_LAST = OUTCOME_NO_FILE
+    OUTCOME_COMMAND,    /* a command of the reader's failed: the source itself, or its filter */
+    OUTCOME_LAST = OUTCOME_COMMAND
 };
 
 struct outcome {

@@ -218,7 +218,7 @@ static void test_outcomes(void)
         { FETCH_STATUS, 410, OUTCOME_GONE },     { FETCH_OFFLINE, 0, OUTCOME_OFFLINE },     { FETCH_NAME, 0, OUTCOME_NO_HOST },
         { FETCH_CONNECT, 0, OUTCOME_UNREACHED }, { FETCH_TLS, 0, OUTCOME_TLS },       { FETCH_TIMEOUT, 0, OUTCOME_TIMEOUT },
         { FETCH_TOO_LARGE, 200, OUTCOME_TOO_LARGE }, { FETCH_BROKEN, 200, OUTCOME_BROKEN }, { FETCH_REFUSED, 0, OUTCOME_BARRED },
-        { FETCH_FILE, 0, OUTCOME_NO_FILE },    { FETCH_STOPPED, 0, OUTCOME_CANCELLED },
+        { FETCH_FILE, 0, OUTCOME_NO_FILE },    { FETCH_COMMAND, 0, OUTCOME_COMMAND }, { FETCH_STOPPED, 0, OUTCOME_CANCELLED },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct fetch_result r = { .end = rows[i].end, .status = rows[i].status, .text = "why" };

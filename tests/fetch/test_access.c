@@ -164,8 +164,8 @@ static void test_commands(void)
     } cases[] = {
         { "#!/bin/sh\nprintf '<rss/>'\n", FETCH_WHOLE, "<rss/>", "" },
         { "#!/bin/sh\nexit 0\n", FETCH_WHOLE, "", "" },
-        { "#!/bin/sh\necho one; echo 'no tide today' >&2; exit 3\n", FETCH_FILE, "one\n", "status 3: no tide today" },
-        { "#!/bin/sh\nkill -9 $$\n", FETCH_FILE, "", "signal 9" },
+        { "#!/bin/sh\necho one; echo 'no tide today' >&2; exit 3\n", FETCH_COMMAND, "one\n", "status 3: no tide today" },
+        { "#!/bin/sh\nkill -9 $$\n", FETCH_COMMAND, "", "signal 9" },
         { "#!/bin/sh\nread line && echo \"$line\"; cat\n", FETCH_WHOLE, "", "" },
         { "#!/bin/sh\nwhile :; do echo 0123456789; done\n", FETCH_TOO_LARGE, NULL, "size-limit" },
         { "#!/bin/sh\necho a; sleep 100\n", FETCH_TIMEOUT, "a\n", "timeout" },
@@ -186,7 +186,7 @@ static void test_commands(void)
     is_str(s.body.data, "two words $HOME;true\n", "no shell reads its words");
     seen_release(&s);
     get(&s, (struct fetch_request){ .address = "exec:/nowhere/at-all", .may_run = true });
-    ok(s.result.end == FETCH_FILE && strstr(s.text.data, "/nowhere/at-all"), "a command that is not there: %s", s.text.data);
+    ok(s.result.end == FETCH_COMMAND && strstr(s.text.data, "/nowhere/at-all"), "a command that is not there: %s", s.text.data);
     seen_release(&s);
 }
 
