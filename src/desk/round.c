@@ -205,10 +205,8 @@ static void go_on(struct round *r)
 
 static void say_done(struct round *r, const struct trip *t)
 {
-    const char *title = t->source.title ? t->source.title : t->source.feed_title;
     desk_say(r->desk, MESSAGE_SOURCE_DONE,
-             &(struct message_source_done){ .source = t->source.id, .title = title ? title : t->source.address,
-                                            .outcome = t->outcome });
+             &(struct message_source_done){ .source = t->source.id, .title = source_name(&t->source), .outcome = t->outcome });
 }
 
 static void count(struct round *r, const struct trip *t)

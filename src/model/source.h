@@ -50,6 +50,7 @@ static inline bool outcome_is_good(enum outcome_kind kind)
 struct source {
     int64_t id;              /* in the store; 0: not stored */
     const char *address;     /* http(s) URL, file: URL or absolute path */
+    const char *shown;       /* the same without its password; NULL: it has none */
     const char *title;       /* the reader's, else NULL */
     const char *feed_title;  /* what the feed calls itself, else NULL */
     const char *feed_link;   /* the site */
@@ -74,7 +75,7 @@ struct source {
 /* What it is called: the reader's word, else its own. */
 static inline const char *source_name(const struct source *s)
 {
-    return s->title ? s->title : s->feed_title ? s->feed_title : s->address;
+    return s->title ? s->title : s->feed_title ? s->feed_title : s->shown ? s->shown : s->address;
 }
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "model/condition.h"
 #include "store/store_internal.h"
+#include "text/url.h"
 
 static void copy_text(char *out, size_t size, struct sql *q)
 {
@@ -11,11 +12,23 @@ static void copy_text(char *out, size_t size, struct sql *q)
     snprintf(out, size, "%s", text ? text : "");
 }
 
+/* The address as it may be shown, where that is another; else NULL. */
+static const char *without_password(const char *address, struct arena *arena)
+{
+    struct str shown = STR_INIT;
+    if (address && strchr(address, '@'))
+        url_display(address, &shown);
+    const char *kept = shown.len && strcmp(shown.data, address) != 0 ? arena_strdup(arena, shown.data) : NULL;
+    str_release(&shown);
+    return kept;
+}
+
 static void read_source(struct store *s, struct sql *q, struct arena *arena, struct source *out)
 {
     *out = (struct source){ 0 };
     out->id = sql_get_int(q);
     out->address = sql_get_text(q, arena);
+    out->shown = without_password(out->address, arena);
     out->title = sql_get_text(q, arena);
     out->feed_title = sql_get_text(q, arena);
     out->feed_link = sql_get_text(q, arena);
@@ -80,6 +93,8 @@ int64_t store_leaves(struct store *s, struct arena *arena, int64_t section, size
         l->is_failing = sql_get_int(&q) != 0;
         l->name = sql_get_text(&q, arena);
         l->address = sql_get_text(&q, arena);
+        const char *shown = str_same(l->name, l->address) ? without_password(l->address, arena) : NULL;
+        l->name = shown ? shown : l->name;
     }
     return got < 0 ? -1 : count;
 }

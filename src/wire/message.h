@@ -21,7 +21,7 @@
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */
-#define WIRE_VERSION "4"
+#define WIRE_VERSION "5"
 
 /* Ceilings of fields, in bytes. */
 enum {

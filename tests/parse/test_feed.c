@@ -270,7 +270,7 @@ static void test_many(void)
 #ifdef TELEX_SANITIZE
     (void)before;
 #else
-    ok(memory() - before < MOST, "in no more memory than the first thousand took (%ld KiB more)", memory() - before);
+    ok(getenv("TELEX_UNDER_VALGRIND") || memory() - before < MOST, "in no more memory than the first thousand took (%ld KiB more)", memory() - before);
 #endif
 }
 

@@ -100,6 +100,31 @@ static void test_older(void)
     bed_remove();
 }
 
+/* A source that has no name yet is called by its address, and nobody reads its password over a shoulder. */
+static void test_passwords(void)
+{
+    const struct source two[] = { { .address = "https://anna:s3cret@d.example/feed", .section = "", .settings = "", .line = 1, .position = 1 },
+                                  { .address = "https://e.example/@anna/feed", .section = "", .settings = "", .line = 2, .position = 2 } };
+    struct arena arena = { 0 };
+    struct store_sources all = { 0 };
+    struct store_leaf *leaves = NULL;
+    bed_make();
+    struct store *s = bed_open(STORE_DESK);
+    store_sync_sources(s, two, 2, NULL, &bed_err);
+    store_sources(s, &arena, &all, &bed_err);
+    int64_t count = store_leaves(s, &arena, 1, 10, &leaves, &bed_err);
+    if (ok(all.count == 2 && count == 2, "two sources without names")) {
+        is_str(source_name(&all.items[0]), "https://anna:\xE2\x80\xA6@d.example/feed", "the one is shown without its password");
+        is_str(all.items[0].address, two[0].address, "but asked with it");
+        is_str(source_name(&all.items[1]), two[1].address, "the other as it is");
+        is_str(leaves[0].name, source_name(&all.items[0]), "so in the tree");
+        is_str(leaves[1].name, two[1].address, "and the other there");
+    }
+    arena_release(&arena);
+    store_close(s);
+    bed_remove();
+}
+
 /* While it is held, what others write is not seen, and then it is. */
 static void test_holding(void)
 {
@@ -612,6 +637,7 @@ int main(void)
     test_opening();
     test_tree_order();
     test_older();
+    test_passwords();
     test_holding();
     bed_make();
     struct store *s = bed_open(STORE_DESK);
