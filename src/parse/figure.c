@@ -7,6 +7,7 @@
 #include "parse/caption.h"
 #include "parse/find_words.h"
 #include "parse/names.h"
+#include "parse/page.h"
 #include "parse/phrases.h"
 #include "parse/roles.h"
 
@@ -167,7 +168,8 @@ static void look(struct figure *f, uint32_t root)
     const struct html *h = f->h;
     for (uint32_t i = root; i < h->elements[root].end; i++) {
         const struct element *e = &h->elements[i];
-        if (e->role == ROLE_HIDDEN || e->role == ROLE_SHARE) {
+        bool picture = e->images && !e->text; /* hidden from those only who hear the page */
+        if ((e->role == ROLE_HIDDEN && !picture) || e->role == ROLE_SHARE) {
             i = e->end - 1;
         } else if ((e->role == ROLE_CAPTION || e->role == ROLE_CREDIT || (e->tag == TAG_footer && e->text)) && i != root && !e->images && !(e->role == ROLE_CREDIT && holds_caption(h, i))) {
             add_caption(f, i);
@@ -182,6 +184,42 @@ static void look(struct figure *f, uint32_t root)
 static bool tells_same(const char *a, const char *b)
 {
     return str_find(a, strlen(a), b) || str_find(b, strlen(b), a);
+}
+
+/* Only a credit has a name, and beside it the alternative text stands once more. */
+static void find_caption_of_alt(struct figure *f, uint32_t root)
+{
+    struct caption_at *only = f->captions.len == 1 && f->pictures.len == 1 ? &f->captions.items[0] : NULL;
+    const char *alt = only ? html_attribute(f->h->elements[f->pictures.items[0]].node, ATTRIBUTE_alt) : NULL;
+    struct str line = STR_INIT;
+    if (!alt || only->caption || !html_inside(f->h, only->place, root) || only->place == root)
+        return;
+    figure_text_beside(f->h, root, only->place, &line);
+    only->caption = page_same_words(line.data, alt) ? keep(f->b, &line) : NULL;
+    str_release(&line);
+}
+
+/* A credit that stands right behind the figure, at most with the caption once more between. */
+static void find_credit_behind(struct figure *f, uint32_t root)
+{
+    enum { NEAR = 16 /* elements */, MOST = 80 /* letters */ };
+    const struct html *h = f->h;
+    struct caption_at *last = f->captions.len ? &f->captions.items[f->captions.len - 1] : NULL;
+    struct str caption = STR_INIT, credit = STR_INIT;
+    for (uint32_t i = h->elements[root].end; last && last->caption && !last->credit && i < h->count && i < h->elements[root].end + NEAR; i++) {
+        const struct element *e = &h->elements[i];
+        if (e->role == ROLE_CREDIT && e->text && e->text <= MOST) {
+            figure_caption(h, i, &caption, &credit);
+            last->credit = keep(f->b, &credit);
+            break;
+        }
+        if (e->role == ROLE_CAPTION)
+            i = e->end - 1;
+        else if (e->own || e->images)
+            break;
+    }
+    str_release(&caption);
+    str_release(&credit);
 }
 
 /* It was given by this figure, by a caption before this one. */
@@ -219,21 +257,29 @@ static void give_captions(struct figure *f, uint32_t *indexes)
         if (indexes[to] == DOCUMENT_NONE)
             continue;
         struct picture *p = &f->b->pictures.items[indexes[to]];
-        if (p->caption && from->caption && !tells_same(p->caption, from->caption) && !is_given(f, c, p->caption))
+        if (p->caption && from->caption && !tells_same(p->caption, from->caption) && !is_given(f, c, p->caption)) {
             indexes[to] = again(f->b, *p, from);
+            continue;
+        }
         p->caption = p->caption ? p->caption : from->caption;
         p->credit = p->credit ? p->credit : from->credit;
     }
 }
 
-/* "Boats at sea (Photo: Ana Paz)" for those who cannot see it: the credit of a picture that is shown without. */
-static void credit_of_alt(struct builder *b, uint32_t picture)
+void figure_credit_of_alt(struct builder *b, uint32_t picture)
 {
     struct picture *p = &b->pictures.items[picture];
     struct str caption = STR_INIT, credit = STR_INIT;
-    if (!p->caption || p->credit || !p->alt || !str_ends(p->alt, ")"))
+    if (p->credit || !p->alt)
         return;
-    caption_split(p->alt, &caption, &credit);
+    if (p->caption && str_ends(p->alt, ")"))
+        caption_split(p->alt, &caption, &credit);
+    if (!credit.len && p->title && !page_same_words(p->title, p->alt)) {
+        str_reset(&caption);
+        caption_split(p->title, &caption, &credit);
+        if (!page_same_words(caption.data, p->alt))
+            str_reset(&credit);
+    }
     p->credit = keep(b, &credit);
     str_release(&caption);
     str_release(&credit);
@@ -327,6 +373,8 @@ bool figure_write(struct builder *b, const struct html *h, uint32_t root)
             indexes[0] = indexes[i];
     if (any && !f.captions.len && h->elements[root].text && h->elements[root].text <= MAX_LOOSE)
         add_caption(&f, root); /* text beside the picture that nothing names */
+    find_caption_of_alt(&f, root);
+    find_credit_behind(&f, root);
     if (any)
         give_captions(&f, indexes);
     for (size_t i = 0; any && i < f.pictures.len; i++) {
@@ -335,7 +383,7 @@ bool figure_write(struct builder *b, const struct html *h, uint32_t root)
         if (indexes[i] == DOCUMENT_NONE)
             continue;
         read_attributes(&f, f.pictures.items[i], indexes[i]);
-        credit_of_alt(b, indexes[i]);
+        figure_credit_of_alt(b, indexes[i]);
         if (!is_shown(b, indexes[i]))
             builder_add(b, block);
     }

@@ -21,6 +21,11 @@ const char *figure_address(const struct node *img, struct str *hold);
 bool figure_write(struct builder *b, const struct html *h, uint32_t figure);
 /* The caption of element i without its credit, and the credit. */
 void figure_caption(const struct html *h, uint32_t i, struct str *caption, struct str *credit);
+/* What stands in root but not in `inner`, in one line. */
+void figure_text_beside(const struct html *h, uint32_t root, uint32_t inner, struct str *out);
+/* The credit of a picture that is shown without: "Boats at sea (Photo: Ana Paz)"
+ * for those who cannot see it, or "Boats at sea | Agency" for those who point at it. */
+void figure_credit_of_alt(struct builder *b, uint32_t picture);
 
 /* An embedded thing as a block (kind and address from embeds.def); false where it
  * is nothing for a reader (an advertisement's frame, a pixel). */

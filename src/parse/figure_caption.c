@@ -131,6 +131,22 @@ static void caption_split_named(const char *text, struct str *caption, struct st
     str_release(&more);
 }
 
+/* "(Photo: Ana Paz)" and no more, whatever it is called. */
+static bool is_only_credit(const struct html *h, uint32_t i)
+{
+    struct str raw, line = STR_INIT, caption = STR_INIT, credit = STR_INIT;
+    str_init(&raw, MAX_CAPTION);
+    html_text(h->elements[i].node, MAX_CAPTION, &raw);
+    fold_line(raw.data, raw.len, &line);
+    caption_split(line.data, &caption, &credit);
+    bool only = credit.len && !caption.len;
+    str_release(&raw);
+    str_release(&line);
+    str_release(&caption);
+    str_release(&credit);
+    return only;
+}
+
 /* The one element within a caption's that is called the caption: what is beside
  * it is the credit.  0: none, or several. */
 static uint32_t caption_within(const struct html *h, uint32_t root)
@@ -147,11 +163,10 @@ static uint32_t caption_within(const struct html *h, uint32_t root)
         found = i;
         i = e->end - 1;
     }
-    return found && r->text - h->elements[found].text <= BESIDE ? found : 0;
+    return found && r->text - h->elements[found].text <= BESIDE && !is_only_credit(h, found) ? found : 0;
 }
 
-/* What stands in root but not in `inner`. */
-static void text_beside(const struct html *h, uint32_t root, uint32_t inner, struct str *out)
+void figure_text_beside(const struct html *h, uint32_t root, uint32_t inner, struct str *out)
 {
     const struct node *top = h->elements[root].node, *without = h->elements[inner].node;
     struct str raw;
@@ -191,7 +206,7 @@ void figure_caption(const struct html *h, uint32_t i, struct str *caption, struc
     } else {
         caption_text(h, inner ? inner : i, true, &named);
         if (inner)
-            text_beside(h, i, inner, &named);
+            figure_text_beside(h, i, inner, &named);
         if (named.len) {
             credit_clean(named.data, credit);
             caption_split_named(text.data, caption, credit);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "parse/caption.h"
+#include "parse/figure.h"
 #include "parse/page.h"
 
 static const char *keep(struct page *p, const struct str *s)
@@ -65,6 +66,8 @@ static void make_caption(struct page *p, size_t at, const struct picture *stated
 void page_pictures(struct page *p)
 {
     enum { SHORT = 12, FAR = 40 /* blocks */ };
+    for (size_t i = 0; i < p->b.pictures.len; i++)
+        figure_credit_of_alt(&p->b, (uint32_t)i);
     for (size_t i = 0; i < p->linked.pictures.len; i++) {
         const struct picture *stated = &p->linked.pictures.items[i];
         struct picture *shown = find(p, stated);

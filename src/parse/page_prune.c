@@ -154,6 +154,7 @@ static void prune_sign_up(struct page *p, uint32_t input)
 void page_prune(struct page *p)
 {
     struct html *h = &p->h;
+    uint32_t figure = 0; /* behind the last one: in it captions and credits are what they are called */
     p->total = h->elements[h->body].mass;
     roles_find_figures(h, p->headline);
     for (uint32_t i = h->body + 1; i < h->count; i++) {
@@ -162,7 +163,8 @@ void page_prune(struct page *p)
     }
     for (uint32_t i = h->body + 1; i < h->count; i++) {
         struct element *e = &h->elements[i];
-        if (e->skip) {
+        figure = e->tag == TAG_figure || e->role == ROLE_FIGURE ? e->end : figure;
+        if (e->skip || (i < figure && (e->role == ROLE_CREDIT || e->role == ROLE_CAPTION))) {
             continue;
         } else if (is_teaser(p, i)) {
             e->role = ROLE_RELATED;

@@ -55,6 +55,27 @@ static void test_places(void)
     is_str(d.pictures.count > 1 ? d.pictures.items[1].caption : NULL, "They came back in the evening", "the second as it is");
 }
 
+/* Twice told: a film's still and, later, the picture itself. */
+static void test_twice(void)
+{
+    read_page(ARTICLE("<figure><img src=/a.jpg><figcaption>" TOLD "</figcaption></figure><p>" PROSE "</p><figure><img src=/a.jpg><figcaption>They came back in the evening. © Ana Paz</figcaption></figure>"));
+    is_str(d.pictures.count ? d.pictures.items[0].credit : "", NULL, "the credit of the second caption is not the first one's");
+    is_str(d.pictures.count > 1 ? d.pictures.items[1].credit : NULL, "Ana Paz", "but its own");
+}
+
+static void test_elements(void)
+{
+    is_caption(ARTICLE("<div class=image-container><img src=/a.jpg><div class=image-container-text><span class=image-caption>" TOLD " on a quiet morning in May</span><span class=image-source>Ana Paz</span></div></div>"), TOLD " on a quiet morning in May", "Ana Paz",
+               "a long caption and a credit in one line are told apart by their names");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><span class=text>" TOLD " <span class=caption>(Image: Ana Paz)</span></span></figure>"), TOLD, "Ana Paz", "what is called a caption may be no more than the credit");
+    is_caption(ARTICLE("<figure><div aria-hidden=true><img src=/a.jpg></div><figcaption>© Ana Paz</figcaption></figure>"), NULL, "Ana Paz", "a picture that is not read out is seen");
+    is_caption(ARTICLE("<div class=photo><img src=/a.jpg alt='Ana Paz'><p class=lead-in>Ana Paz</p><p class=image-author>Photo: SEA/Bo Rea</p></div>"), "Ana Paz", "SEA/Bo Rea", "the alternative text again beside a credit is the caption, however short");
+    is_caption(ARTICLE("<p><img src=/a.jpg alt='" TOLD "' title='" TOLD " | AP'></p>"), NULL, "AP", "a credit in the title of a picture");
+    is_caption(ARTICLE("<p><img src=/a.jpg alt='" TOLD "' title='The harbour | Lima'></p>"), NULL, NULL, "but no other title");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption>" TOLD "</figcaption></figure><div><div class=image-description>" TOLD "</div><div class=image-copyright>Ana Paz</div></div>"), TOLD, "Ana Paz", "a credit right behind the figure");
+    is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption>" TOLD "</figcaption></figure><p>" PROSE "</p><div class=copyright>The Mail</div>"), TOLD, NULL, "but none behind the text");
+}
+
 static void test_credits(void)
 {
     is_caption(ARTICLE("<figure><img src=/a.jpg><figcaption><span>The Associated Press</span><br>" TOLD ".</figcaption></figure>"), TOLD ".", "The Associated Press", "an agency's name in a line of its own over the caption");
@@ -88,6 +109,8 @@ static void test_void(void)
 int main(void)
 {
     test_places();
+    test_twice();
+    test_elements();
     test_credits();
     test_stated();
     test_void();
