@@ -64,6 +64,14 @@ static void forbid_lb29(struct flow *f)
     }
 }
 
+/* An address does not break behind its scheme: nobody would take the rest for one. */
+static void keep_schemes(struct flow *f)
+{
+    const char *b = f->bytes.data;
+    for (const char *p = b; (p = strstr(p, "://")) != NULL; p += 3)
+        f->breaks[p + 3 - b] = UC_BREAK_PROHIBITED;
+}
+
 /* A difference's "[-" and "{+" stay with the word behind them, "-]" and "+}" with the one before. */
 static void keep_marks(struct flow *f)
 {
@@ -90,6 +98,7 @@ void flow_prepare(struct flow *f, enum direction direction)
     u8_grapheme_breaks(bytes, len, f->edges);
     f->edges[len] = 1;
     forbid_lb29(f);
+    keep_schemes(f);
     keep_marks(f);
     thai_breaks(f->bytes.data, len, f->breaks);
     bool needed = bidi_is_needed(f->bytes.data, len);

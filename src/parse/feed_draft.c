@@ -109,6 +109,26 @@ const char *draft_plain(struct draft *d, const char *html, size_t len)
     return kept;
 }
 
+const char *draft_lines(struct draft *d, const char *s, size_t len)
+{
+    enum { LINES_MAX = 64 << 10 };
+    struct str out;
+    if (!memchr(s, '\n', len) || memchr(s, '<', len))
+        return NULL;
+    str_init(&out, LINES_MAX);
+    for (size_t at = 0; at < len;) {
+        const char *end = memchr(s + at, '\n', len - at);
+        size_t n = end ? (size_t)(end - s) - at : len - at;
+        mend_plain(s + at, n, LINES_MAX, &out);
+        str_addc(&out, '\n');
+        at += n + 1;
+    }
+    str_trim(&out);
+    const char *kept = out.len ? arena_strndup(&d->arena, out.data, out.len) : NULL;
+    str_release(&out);
+    return kept;
+}
+
 const char *draft_url(struct draft *d, const char *base, const char *url)
 {
     struct str resolved = STR_INIT;
@@ -283,16 +303,17 @@ static void give_words(struct draft *d)
 static void give_text(struct draft *d)
 {
     enum slot slot = d->values[SLOT_SUMMARY].text ? SLOT_CONTENT : SLOT_SUMMARY;
-    const char *text = d->words.text, *title = d->words.title;
+    const char *text = d->words.lines ? d->words.lines : d->words.text, *title = d->words.title;
+    const char *film = d->film.lines ? d->film.lines : d->film.text;
     for (size_t i = 0; i < d->pictures.len && !text; i++)
         text = d->values[SLOT_SUMMARY].text ? NULL : d->pictures.items[i].caption;
     for (size_t i = 0; i < d->pictures.len && !title; i++)
         title = d->pictures.items[i].title;
-    text = text ? text : d->film.text;
+    text = text ? text : film;
     title = title ? title : d->film.title;
     if (text && !d->values[slot].text)
         set(d, slot, DRAFT_STAND_IN, text);
-    const char *more = d->more ? d->more : d->film.text;
+    const char *more = d->more ? d->more : film;
     if (slot == SLOT_SUMMARY && text && more && !d->values[SLOT_CONTENT].text && strcmp(text, more) != 0)
         set(d, SLOT_CONTENT, DRAFT_STAND_IN, more);
     if (title && !d->values[SLOT_TITLE].text)

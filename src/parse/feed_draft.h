@@ -35,6 +35,7 @@ struct draft_value {
 /* Words for pictures that have none of their own. */
 struct draft_words {
     const char *title, *text, *credit;
+    const char *lines; /* the text as it was written, where it has several lines; else NULL */
 };
 
 struct draft {
@@ -92,6 +93,8 @@ void draft_set_count(struct draft *d, const char *s);
  * an absolute address. */
 const char *draft_text(struct draft *d, const char *s);
 const char *draft_plain(struct draft *d, const char *html, size_t len);
+/* Plain text of several lines as it is divided; NULL for one line, and for what has tags. */
+const char *draft_lines(struct draft *d, const char *s, size_t len);
 const char *draft_url(struct draft *d, const char *base, const char *url);
 
 /* Borrowed from the draft. */

@@ -24,7 +24,7 @@ static uint32_t size_of(const char *s)
 void media_start_group(struct tree *t)
 {
     t->flow->item.group = ++t->groups;
-    t->group = (struct draft_words){ NULL, NULL, NULL };
+    t->group = (struct draft_words){ 0 };
     t->group_start = t->flow->item.pictures.len;
 }
 
@@ -74,6 +74,7 @@ void media_end(struct tree *t)
         draft_add_enclosure(d, "", &(struct enclosure){ .url = m->url, .type = m->type, .title = m->title, .length = m->length, .duration = m->duration, .height = m->height, .is_default = m->is_default });
     if (!m->is_picture) {
         d->film.title = d->film.title ? d->film.title : m->title;
+        d->film.lines = d->film.text ? d->film.lines : m->lines;
         d->film.text = d->film.text ? d->film.text : m->text;
     }
     *m = (struct media){ .length = -1, .duration = -1 };
@@ -96,6 +97,8 @@ void media_words(struct tree *t, enum meaning meaning, const struct str *html)
     const char **to = meaning == FIELD_MEDIA_CREDIT ? credit : meaning == FIELD_MEDIA_TITLE ? title : text;
     if (!*to)
         *to = line;
+    if (to == text && *to == line)
+        *(scope == SCOPE_MEDIA ? &t->media.lines : scope == SCOPE_GROUP ? &t->group.lines : &d->words.lines) = draft_lines(d, html->data, html->len);
     else if (to == &d->words.text && !d->more)
         d->more = line;
 }

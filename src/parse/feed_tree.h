@@ -44,7 +44,7 @@ struct capture {
 };
 
 struct media {
-    const char *url, *type, *title, *text, *credit;
+    const char *url, *type, *title, *text, *lines, *credit;
     int64_t length, duration;
     uint32_t width, height;
     bool is_picture, is_default;

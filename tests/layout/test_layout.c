@@ -127,6 +127,10 @@ static void test_paragraphs(void)
                "headline, lede and paragraphs, broken where UAX #14 allows (LB29 kept)");
     doc_free(d);
     d = doc_new();
+    add(d, BLOCK_PARAGRAPH, "More of it stands at http://www.example.org/of/it/all");
+    is_painted(d, wide(28), "More of it stands at\nhttp://www.example.org/of/\nit/all\n", "an address stays with its scheme");
+    doc_free(d);
+    d = doc_new();
     add(d, BLOCK_PARAGRAPH, "Donaudampfschifffahrtsgesellschaft");
     is_painted(d, wide(10), "Donaudampf\nschifffahr\ntsgesellsc\nhaft\n", "a word longer than the line is cut, and nothing lost");
     doc_free(d);

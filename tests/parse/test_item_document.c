@@ -76,7 +76,15 @@ static void becomes(const char *item, const char *want, const char *name)
     str_release(&out);
 }
 
+#define FILM(text) "<media:group><media:content url=\"/v.mp4\" type=\"video/mp4\"/><media:description>" text "</media:description></media:group>"
 #define HTML(text) "<description><![CDATA[" text "]]></description>"
+
+static void test_lines(void)
+{
+    becomes(FILM("The ferry waits.\n\nMore of it:\nhttps://a.test/\n"), "p The ferry waits.\np More of it:\nhttps://a.test/\nfile https://example.org/v.mp4\n",
+            "what Media RSS says in several lines keeps its paragraphs");
+    becomes(FILM("&lt;p&gt;The ferry waits.&lt;/p&gt;\n&lt;p&gt;Fog.&lt;/p&gt;"), "p The ferry waits. Fog.\nfile https://example.org/v.mp4\n", "of markup there the words are taken");
+}
 
 static void test_pictures(void)
 {
@@ -143,6 +151,7 @@ static void test_broadcasts(void)
 
 int main(void)
 {
+    test_lines();
     test_pictures();
     test_text();
     test_broadcasts();
