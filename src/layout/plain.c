@@ -71,19 +71,41 @@ static int give_row(struct rows *r, void (*row)(void *, const char *, size_t, in
     return width;
 }
 
+static void drop_cluster(const struct flow *f, struct line *line)
+{
+    size_t end = line->end - 1;
+    while (end > line->start && !f->edges[end])
+        end--;
+    line->width -= cluster_show(f->bytes.data + end, line->end - end, f->style, NULL);
+    line->end = end;
+}
+
+static bool ends_in(const struct flow *f, const struct line *line, const char *bytes)
+{
+    return line->end > line->start && strchr(bytes, f->bytes.data[line->end - 1]);
+}
+
+/* A piece of a word tells less than the word's absence, unless the word is most of the row. */
+static void drop_piece(const struct flow *f, struct line *line)
+{
+    size_t word = line->end;
+    while (word > line->start && f->bytes.data[word - 1] != ' ')
+        word--;
+    if (line->end == f->bytes.len || f->bytes.data[line->end] == ' ' || word - line->start < line->end - word)
+        return;
+    while (line->end > word)
+        drop_cluster(f, line);
+}
+
 /* Shortens a line so that an ellipsis fits behind it, and reads well there: no ".…". */
 static void make_room(const struct flow *f, struct line *line, int width, int ellipsis)
 {
-    while (line->end > line->start && line->width + ellipsis > width) {
-        size_t end = line->end - 1;
-        while (end > line->start && !f->edges[end])
-            end--;
-        line->width -= cluster_show(f->bytes.data + end, line->end - end, f->style, NULL);
-        line->end = end;
-        while (line->end > line->start && f->bytes.data[line->end - 1] == ' ')
-            line->end--, line->width--;
-    }
-    while (line->end > line->start && strchr(" .,;:", f->bytes.data[line->end - 1]))
+    bool is_short = line->width + ellipsis <= width;
+    while (line->end > line->start && line->width + ellipsis > width)
+        drop_cluster(f, line);
+    if (!is_short)
+        drop_piece(f, line);
+    while (ends_in(f, line, " .,;:"))
         line->end--, line->width--;
 }
 

@@ -21,8 +21,9 @@ void command_run(struct screen *s, enum command command, const struct order *o);
 void find_text(struct screen *s, const char *needle, int way);
 /* The next unread story, whether a search is live or not. */
 void stories_next_unread(struct screen *s);
-/* A search is live in what has the focus. */
+/* A search is live in what has the focus; and its end. */
 bool find_is_live(const struct screen *s);
+void find_end(struct screen *s);
 /* A line of the prompt: "NAME ARGUMENT", a number (a row or link), or a text to find. */
 void prompt_entered(struct screen *s, enum prompt_kind kind, const char *text);
 

@@ -1,4 +1,5 @@
 /* commands_finding.c: finding a text, and the next hit. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -23,6 +24,24 @@ static const struct view *searched(const struct screen *s)
 bool find_is_live(const struct screen *s)
 {
     return s->finds & searched(s)->context;
+}
+
+static void forget(char **needle)
+{
+    free(*needle);
+    *needle = NULL;
+}
+
+void find_end(struct screen *s)
+{
+    enum context where = searched(s)->context;
+    s->finds &= ~(unsigned)where;
+    if (where == CONTEXT_LIST)
+        headlines_find_end(s);
+    else if (where == CONTEXT_FAILURES)
+        forget(&s->failures.needle);
+    else if (where == CONTEXT_ARTICLE)
+        forget(&s->reading.needle);
 }
 
 void find_text(struct screen *s, const char *needle, int way)

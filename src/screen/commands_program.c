@@ -112,18 +112,6 @@ void do_quit(struct screen *s, const struct order *o)
     s->is_ending = true;
 }
 
-static void end_search(struct screen *s)
-{
-    bool in_list = s->focus == CONTEXT_LIST || s->focus == CONTEXT_SECTIONS;
-    s->finds &= in_list ? ~(unsigned)CONTEXT_LIST : ~(unsigned)CONTEXT_ARTICLE;
-    if (in_list) {
-        headlines_find_end(s);
-        return;
-    }
-    free(s->reading.needle);
-    s->reading.needle = NULL;
-}
-
 /* One thing at a time, the nearest first: a number that is being typed, a list that
  * stands over the text, a search, a notice. */
 void do_cancel(struct screen *s, const struct order *o)
@@ -133,7 +121,7 @@ void do_cancel(struct screen *s, const struct order *o)
     else if (menu_is_open(s))
         menu_close(s);
     else if (find_is_live(s))
-        end_search(s);
+        find_end(s);
     else
         s->notice.text[0] = '\0';
     screen_touch(s);

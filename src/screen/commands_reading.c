@@ -69,6 +69,7 @@ void do_links(struct screen *s, const struct order *o)
         return;
     }
     menu_begin(s, _("Links"), follow);
+    s->menu.is_read_here = true;
     for (unsigned n = 1; n <= count; n++) {
         const struct link *link = reading_link(s, n);
         if (link)

@@ -100,6 +100,7 @@ void failures_show(struct screen *s)
 
 void failures_close(struct screen *s)
 {
+    s->finds &= ~(unsigned)CONTEXT_FAILURES;
     screen_focus(s, s->failures.below);
 }
 

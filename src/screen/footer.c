@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "screen/commands.h"
 #include "screen/state.h"
 #include "screen/times.h"
 
@@ -189,15 +190,30 @@ static void failures(const struct screen *s, struct str *out)
         hint(s, COMMAND_take_address, _("take address"), out);
     if (source)
         hint(s, COMMAND_stop_source, source->stopped ? _("resume") : _("stop"), out);
-    if (!narrow)
-        hint(s, COMMAND_back, _("back"), out);
+    hint(s, COMMAND_back, _("back"), out);
+}
+
+static void menu(const struct screen *s, struct str *out)
+{
+    const struct menu *m = &s->menu;
+    if (m->open && !m->is_scrolled)
+        hint(s, COMMAND_open, m->verb ? m->verb : _("open"), out);
+    if (m->is_scrolled && menu_goes_on(m))
+        hint(s, COMMAND_page_down, _("page"), out);
+    if (menu_selected_value(s) && m->is_read_here)
+        hint(s, COMMAND_browse, _("browser"), out);
+    if (menu_selected_value(s))
+        hint(s, COMMAND_copy_address, _("copy"), out);
+    hint(s, COMMAND_back, _("back"), out);
 }
 
 static void hints(const struct screen *s, struct str *out)
 {
     switch (s->focus) {
     case CONTEXT_ARTICLE:
-        if (captions_exist(s))
+        if (s->areas[CONTEXT_CAPTIONS].rows > 0)
+            hint(s, COMMAND_next_pane, _("captions"), out);
+        else if (captions_exist(s))
             hint(s, COMMAND_captions, _("captions"), out);
         hint(s, COMMAND_browse, _("original"), out);
         hint(s, COMMAND_page_down, article_at_end(s) ? _("next article") : _("page"), out);
@@ -207,9 +223,7 @@ static void hints(const struct screen *s, struct str *out)
         hint(s, COMMAND_next_pane, _("text"), out);
         break;
     case CONTEXT_MENU:
-        if (s->menu.open && !s->menu.is_scrolled)
-            hint(s, COMMAND_open, _("open"), out);
-        hint(s, COMMAND_back, _("back"), out);
+        menu(s, out);
         break;
     case CONTEXT_FAILURES:
         failures(s, out);
@@ -218,6 +232,16 @@ static void hints(const struct screen *s, struct str *out)
         hint(s, COMMAND_help, _("keys"), out);
         hint(s, COMMAND_back, _("quit"), out);
     }
+}
+
+/* While a search is live its keys are of more use than any other. */
+static void search_hints(const struct screen *s, struct str *out)
+{
+    hint(s, COMMAND_find_next, _("next hit"), out);
+    if (!out->len)
+        hint(s, COMMAND_next_unread, _("next hit"), out);
+    hint(s, COMMAND_find_previous, _("hit before"), out);
+    hint(s, COMMAND_cancel, _("end search"), out);
 }
 
 static void state_line(const struct screen *s, struct str *left, struct str *right)
@@ -230,18 +254,34 @@ static void state_line(const struct screen *s, struct str *left, struct str *rig
         progress(s, left);
     else if (s->focus != CONTEXT_MENU && s->focus != CONTEXT_FAILURES)
         front(s, left);
-    hints(s, right);
+    if (find_is_live(s))
+        search_hints(s, right);
+    else
+        hints(s, right);
 }
 
-/* Beside it, in a list, what waits: a notice may stand there for long. */
+/* Those at the end give way where there is no room for all. */
+static void fit_hints(const struct screen *s, int cells, struct str *hints)
+{
+    while (hints->len && text_cells(s, hints->data) > cells) {
+        size_t at = hints->len;
+        while (at && !(hints->data[at - 1] == ' ' && hints->data[at] == ' '))
+            at--;
+        str_cut(hints, at ? at - 1 : 0);
+    }
+}
+
+/* Beside it, in a list, what waits: a notice may stand there for long; in a menu, what can be done. */
 static void draw_notice(struct screen *s, const struct area *a)
 {
     struct str right = STR_INIT;
     put_line(s, a, 0, 0, s->notice.is_warning ? STYLE_WARNING : STYLE_MESSAGE, s->notice.text);
     if (s->focus == CONTEXT_LIST || s->focus == CONTEXT_SECTIONS)
         waiting(s, &right);
-    if (text_cells(s, s->notice.text) + 3 + text_cells(s, right.data) <= a->columns)
-        put_right(s, a, 0, STYLE_DIM, right.data);
+    else if (s->focus == CONTEXT_MENU)
+        menu(s, &right);
+    fit_hints(s, a->columns - text_cells(s, s->notice.text) - 3, &right);
+    put_right(s, a, 0, STYLE_DIM, right.data);
     str_release(&right);
 }
 
@@ -256,8 +296,8 @@ void footer_draw(struct screen *s, const struct area *a)
     state_line(s, &left, &right);
     int cells = text_cells(s, left.data);
     put_line(s, &inner, 0, 0, STYLE_DIM, left.data);
-    if ((cells ? cells + 3 : 0) + text_cells(s, right.data) <= inner.columns)
-        put_right(s, &inner, 0, STYLE_DIM, right.data);
+    fit_hints(s, inner.columns - (cells ? cells + 3 : 0), &right);
+    put_right(s, &inner, 0, STYLE_DIM, right.data);
     str_release(&left);
     str_release(&right);
 }

@@ -99,6 +99,13 @@ static void take_width(void *context, const char *bytes, size_t len, int width)
     *last = width;
 }
 
+/* Rows of the area from `row` on; where the area is nowhere (a story is measured), any number. */
+static int rows_left(const struct area *a, int row, int wanted)
+{
+    int left = a->rows - row;
+    return a->rows > 0 && left > 0 && left < wanted ? left : wanted;
+}
+
 /* Right-to-left: below the headline's right end; what stands beside it stands at the
  * left, or has a row of its own. */
 static int put_mirrored(struct screen *s, const struct area *a, const struct story *st, int row)
@@ -131,8 +138,8 @@ static int put_lede(struct screen *s, const struct area *a, const struct story *
     struct first_row first = { .text = text };
     int column = st->form.indent;
     layout_text(text, &measure, 2, take_row, &first);
-    if (!first.len)
-        return put_text(s, a, row, column, st->lede_width, st->form.lede_rows, style, 0, text);
+    if (!first.len || rows_left(a, row, 2) < 2)
+        return put_text(s, a, row, column, st->lede_width, rows_left(a, row, st->form.lede_rows), style, 0, text);
     if (row >= 0 && row < a->rows)
         terminal_put(&s->terminal, a->row + row, a->column + column, st->title_width, style, 0, text, first.len);
     const char *rest = text + first.len + strspn(text + first.len, " ");
@@ -160,7 +167,7 @@ static int put_story(struct screen *s, const struct area *a, const struct story 
     int column = st->form.indent;
     enum style_name style = st->is_selected ? STYLE_ACCENT : t->unread ? STYLE_UNREAD : STYLE_READ;
     const char *title = t->title ? t->title : _("Untitled");
-    int rows = put_text(s, a, row, column, st->title_width, st->form.title_rows, style, 0, title);
+    int rows = put_text(s, a, row, column, st->title_width, rows_left(a, row, st->form.title_rows), style, 0, title);
     if (row >= 0 && row < a->rows) {
         put_marks(s, a, row, column, t);
         struct area inner = { a->row, a->column, a->rows, a->columns - RIGHT_MARGIN };

@@ -179,6 +179,11 @@ static struct area body_of(const struct area *a)
     return (struct area){ a->row + head, a->column, a->rows > head ? a->rows - head : 0, a->columns };
 }
 
+bool menu_goes_on(const struct menu *m)
+{
+    return m->top + (size_t)m->height < row_of(m, m->len);
+}
+
 static size_t item_at_top(const struct menu *m)
 {
     size_t row = 0, i = 0;

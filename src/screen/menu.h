@@ -32,6 +32,8 @@ struct menu {
     size_t top;           /* in rows of the whole menu */
     enum context below;   /* where the focus was */
     void (*open)(struct screen *s, const struct menu_item *item); /* NULL: nothing opens */
+    const char *verb;     /* what opening a line does, NULL: "open"; static */
+    bool is_read_here;    /* it leads to a page in telex, `browse` to the same in the browser */
     bool is_scrolled;     /* nothing can be selected: moves scroll (help) */
     int width;            /* columns for which the rows were measured; 0: not yet */
     int height;           /* rows for the items, as drawn last */
@@ -52,6 +54,8 @@ bool menu_choose(struct screen *s, int64_t number);
 /* The focus goes back to where it was. */
 void menu_close(struct screen *s);
 void menu_release(struct menu *m);
+/* More stands below what is shown. */
+bool menu_goes_on(const struct menu *m);
 /* The value of the selected line, or NULL: `o` and `y` use it. */
 const char *menu_selected_value(const struct screen *s);
 

@@ -196,9 +196,11 @@ static void add_choice(struct screen *s, const struct menu_item *item)
 
 static void take_choice(struct screen *s, const struct message_choice *m)
 {
-    if (!menu_is_open(s) || s->menu.open != add_choice)
+    if (!menu_is_open(s) || s->menu.open != add_choice) {
         menu_begin(s, _("Several feeds were found"), add_choice);
-    menu_add(s, MENU_CHOICE, (unsigned)s->menu.len + 1, "", m->title ? m->title : m->url, m->url, m->url);
+        s->menu.verb = _("add");
+    }
+    menu_add(s, MENU_CHOICE, (unsigned)s->menu.len + 1, "", m->title ? m->title : m->url, m->title ? m->url : NULL, m->url);
 }
 
 static void take_added(struct screen *s, const struct message_added *m)

@@ -69,12 +69,31 @@ static size_t scrolled(const struct screen *s, const char *text, int cells)
     return at;
 }
 
-/* The other completions, behind the line. */
+/* A completion as it is listed: without the " = " that comes with it. */
+static void listed(const char *completion, struct str *out)
+{
+    str_reset(out);
+    str_adds(out, completion);
+    while (out->len && strchr(" =", out->data[out->len - 1]))
+        str_cut(out, out->len - 1);
+}
+
+/* The other completions, behind the line, as many as fit whole. */
 static void draw_completions(struct screen *s, const struct area *a, int column)
 {
     const struct edit *e = &s->prompt.edit;
-    for (size_t i = e->completion_at + 1; i < e->completions.len && column + 2 < a->columns; i++)
-        column += 2 + put_cut(s, a, 0, column + 2, a->columns - column - 2, STYLE_DIM, e->completions.items[i]);
+    const char *more = sign(s, "…", "...");
+    struct str text = STR_INIT;
+    bool fits = true;
+    for (size_t i = e->completion_at + 1; i < e->completions.len && fits; i++) {
+        int behind = i + 1 < e->completions.len ? 2 + text_cells(s, more) : 0;
+        listed(e->completions.items[i], &text);
+        column += 2;
+        fits = column + text_cells(s, text.data) + behind <= a->columns;
+        if (column < a->columns)
+            column += put_cut(s, a, 0, column, a->columns - column, STYLE_DIM, fits ? text.data : more);
+    }
+    str_release(&text);
 }
 
 struct cursor prompt_draw(struct screen *s, const struct area *a)

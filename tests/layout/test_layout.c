@@ -431,6 +431,12 @@ static void test_plain(void)
     ok(rows == 2 && p.widest <= 12, "two rows at most, none too wide");
     is_str(p.out.data, "A headline\nthat is too…\n", "what is left out is shown by an ellipsis");
     str_release(&p.out);
+    struct painted word = { .out = STR_INIT };
+    layout_text("Troops to it all", &style, 1, take_row, &word);
+    layout_text("Donaudampfschifffahrt", &style, 1, take_row, &word);
+    layout_text("A Donaudampf sails", &style, 1, take_row, &word);
+    is_str(word.out.data, "Troops to…\nDonaudampfs…\nA Donaudamp…\n", "a piece of a word is left out with it, unless that is most of the row");
+    str_release(&word.out);
     int width;
     is_int((int64_t)layout_cut("東京abc", 9, 5, &style, &width), 7, "cut at a cluster's edge");
     is_int(width, 5, "in cells");
