@@ -109,6 +109,17 @@ static void make_room(const struct flow *f, struct line *line, int width, int el
         line->end--, line->width--;
 }
 
+/* The last row of a text that is cut is filled with a piece of a word that is too long
+ * for it, where a headline would be left with its article alone. */
+static void fill(const struct flow *f, struct line *line, int width)
+{
+    int filled;
+    if (line->width * 2 >= width)
+        return;
+    line->end = line->start + layout_cut(f->bytes.data + line->start, f->bytes.len - line->start, width, f->style, &filled);
+    line->width = filled;
+}
+
 size_t layout_text(const char *text, const struct layout_style *style, size_t max_rows,
                    void (*row)(void *context, const char *bytes, size_t len, int width), void *context)
 {
@@ -127,8 +138,10 @@ size_t layout_text(const char *text, const struct layout_style *style, size_t ma
     flow_prepare(&f, DIRECTION_NONE);
     while (count < max_rows && flow_line(&f, at, style->width, &line)) {
         bool cut = count + 1 == max_rows && (line.next < f.bytes.len || len < strlen(text));
-        if (cut)
+        if (cut) {
+            fill(&f, &line, style->width);
             make_room(&f, &line, style->width, cells);
+        }
         if (cut && f.rtl)
             rows_put(&r, 0, ellipsis, strlen(ellipsis), SPAN_TEXT, 0, DOCUMENT_NONE);
         rows_put_line(&r, &f, &line, 0);
