@@ -131,6 +131,7 @@ static void extract(struct page *p)
     page_headline(p);
     page_prune(p);
     page_root(p);
+    page_subheads(p);
     page_lead(p);
     page_live(p);
     for (size_t i = 0; i < p->roots.len; i++)

@@ -7,6 +7,7 @@
  *   page_headline   the heading that is the article's own
  *   page_prune      what is not the article is marked as left out
  *   page_root       where the article's text is
+ *   page_subheads   subheadings that only a style sheet tells from paragraphs
  *   page_lead       lede and pictures between headline and text
  *   page_live       entries of a live blog
  *   blocks_write    the text itself
@@ -63,6 +64,7 @@ void page_linked_data(struct page *p, struct stated *s);
 void page_headline(struct page *p);
 void page_prune(struct page *p);
 void page_root(struct page *p);
+void page_subheads(struct page *p);
 void page_lead(struct page *p);
 void page_pictures(struct page *p);
 void page_trim(struct page *p);

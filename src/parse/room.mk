@@ -82,6 +82,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_prune.c \
   src/parse/page_root.c \
   src/parse/page_stated.c \
+  src/parse/page_subheads.c \
   src/parse/page_trim.c \
   src/parse/page_weigh.c \
   src/parse/parse.h \

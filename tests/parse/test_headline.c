@@ -66,11 +66,33 @@ static void test_authors(void)
     is_author("<h1 class='vcard author'><a href='/'>Sea Log</a></h1><h2>Boats</h2><h4 class='vcard author'>by Ana Paz</h4>" BODY, "Ana Paz", "no first heading is a byline");
 }
 
+static size_t headings(const char *html)
+{
+    size_t n = 0;
+    read_page(html);
+    for (size_t i = 0; i < d.blocks.count; i++)
+        n += d.blocks.items[i].type == BLOCK_HEADING;
+    return n;
+}
+
+/* What only a style sheet sets apart. */
+static void test_subheads(void)
+{
+#define ARTICLE(one, two) "<article><h1>Boats</h1><p class=t>" MORE "</p>" one "<p class=t>" PROSE "</p>" two "<p class=t>" PROSE MORE "</p></article>"
+    is_int((int64_t)headings(ARTICLE("<p class=q>The first of the boats</p>", "<p class=q>The last of the boats</p>")), 2, "short lines of one class before paragraphs of another are subheadings");
+    is_int((int64_t)headings(ARTICLE("<p class=q>The first of the boats</p>", "")), 0, "but one alone is not");
+    is_int((int64_t)headings(ARTICLE("<p class=q>Where did the boats go?</p>", "<p class=q>And who counted them?</p>")), 0, "nor are questions");
+    is_int((int64_t)headings(ARTICLE("<p class=t>The first of the boats</p>", "<p class=t>The last of the boats</p>")), 0, "nor short paragraphs of the text's own class");
+    is_int((int64_t)headings(ARTICLE("<p class=q>The first of the boats</p>", "<p class=q>" PROSE "</p>")), 0, "nor where one of the class is prose");
+    is_int((int64_t)headings(ARTICLE("<p class=q>From the harbour</p>", "<p class=q>From the harbour</p>")), 0, "nor a label that comes again");
+}
+
 int main(void)
 {
     test_sites();
     test_parts();
     test_authors();
+    test_subheads();
     document_release(&d);
     return tap_done();
 }
