@@ -23,6 +23,12 @@ static const char *without_password(const char *address, struct arena *arena)
     return kept;
 }
 
+/* What a later telex or a damage has written there is none that is known here. */
+static enum outcome_kind read_kind(int64_t n)
+{
+    return n >= OUTCOME_NONE && n <= OUTCOME_LAST ? (enum outcome_kind)n : OUTCOME_NONE;
+}
+
 static void read_source(struct store *s, struct sql *q, struct arena *arena, struct source *out)
 {
     *out = (struct source){ 0 };
@@ -39,7 +45,7 @@ static void read_source(struct store *s, struct sql *q, struct arena *arena, str
     q->column++; /* the section's id */
     out->unread = sql_get_int(q) + marks_unread_change(s, out->id, 0);
     out->total = sql_get_int(q);
-    out->last.kind = (enum outcome_kind)sql_get_int(q);
+    out->last.kind = read_kind(sql_get_int(q));
     out->last.status = (int)sql_get_int(q);
     out->last.when = sql_get_int(q);
     out->last.added = (int)sql_get_int(q);

@@ -68,7 +68,7 @@ static const char rows[] =
     "INSERT INTO sources(id, address, title, section, settings, line, position, gone, feed_title, etag, outcome, tried, failures, failing_since, why)"
     " VALUES(1, '" NEWS "', 'News', 3, 'full=yes', 1, 1, 0, 'The News', '\"e1\"', 2, 800, 0, 0, ''),"
     " (2, '" WORLD "', NULL, 4, '', 2, 2, 0, 'The World', NULL, 5, 950, 3, 900, 'world.example cannot be reached'),"
-    " (3, 'https://old.example/feed', 'Old', 1, '', 0, 0, 1, NULL, NULL, 0, 0, 0, 0, '');"
+    " (3, 'https://old.example/feed', 'Old', 1, '', 0, 0, 1, NULL, NULL, 77, 0, 0, 0, '');"
     "INSERT INTO articles(id, source, section, sorted_by, unread, starred, document, has_page, hash, link_key, first_seen, published,"
     " published_form, updated, updated_form, direction, comment_count, pictures, media, words, guid, link, title)"
     " VALUES(1, 1, 3, 101, 0, 0, 1, 0, 11, 0, 50, 0, 0, 0, 0, 0, -1, 0, 0, 10, 'g1', 'https://news.example/story-number-1.html', 'Story 1'),"
@@ -162,7 +162,7 @@ static void check_texts(struct store *s)
 static void check_sources(struct store *s)
 {
     struct arena arena = { 0 };
-    struct source news = { 0 }, world = { 0 };
+    struct source news = { 0 }, world = { 0 }, old = { 0 };
     struct store_source_totals totals = { -1, -1 };
     store_source_totals(s, &totals, &bed_err);
     is_int(totals.count, 2, "two sources");
@@ -174,6 +174,7 @@ static void check_sources(struct store *s)
     is_int(world.since, 900, "since when the other fails");
     is_int(world.succeeded, 0, "it never was read");
     is_int(world.failures, 3, "how often");
+    ok(store_source(s, &arena, 3, &old, &bed_err) == 1 && old.last.kind == OUTCOME_NONE, "an outcome that nobody knows is none");
     is_str(world.last.text, "world.example cannot be reached", "and why");
     arena_release(&arena);
 }
