@@ -80,9 +80,16 @@ static void drop_cluster(const struct flow *f, struct line *line)
     line->end = end;
 }
 
-static bool ends_in(const struct flow *f, const struct line *line, const char *bytes)
+/* Bytes at the line's end that do not read well before an ellipsis; each is one cell. */
+static size_t weak_end(const struct flow *f, const struct line *line)
 {
-    return line->end > line->start && strchr(bytes, f->bytes.data[line->end - 1]);
+    static const char *const weak[] = { " ", ".", ",", ";", ":", "\xC2\xB7", "\xE2\x80\xBA" }; /* the last two: "·", "›" */
+    for (size_t i = 0; i < sizeof weak / sizeof *weak; i++) {
+        size_t len = strlen(weak[i]);
+        if (line->end - line->start >= len && memcmp(f->bytes.data + line->end - len, weak[i], len) == 0)
+            return len;
+    }
+    return 0;
 }
 
 /* A piece of a word tells less than the word's absence, unless the word is most of the row. */
@@ -97,7 +104,7 @@ static void drop_piece(const struct flow *f, struct line *line)
         drop_cluster(f, line);
 }
 
-/* Shortens a line so that an ellipsis fits behind it, and reads well there: no ".…". */
+/* Shortens a line so that an ellipsis fits behind it, and reads well there: no ".…", no "·…". */
 static void make_room(const struct flow *f, struct line *line, int width, int ellipsis)
 {
     bool is_short = line->width + ellipsis <= width;
@@ -105,8 +112,8 @@ static void make_room(const struct flow *f, struct line *line, int width, int el
         drop_cluster(f, line);
     if (!is_short)
         drop_piece(f, line);
-    while (ends_in(f, line, " .,;:"))
-        line->end--, line->width--;
+    for (size_t len; (len = weak_end(f, line)) > 0; line->width--)
+        line->end -= len;
 }
 
 /* The last row of a text that is cut is filled with a piece of a word that is too long

@@ -207,16 +207,25 @@ static void menu(const struct screen *s, struct str *out)
     hint(s, COMMAND_back, _("back"), out);
 }
 
+static void article_hints(const struct screen *s, struct str *out)
+{
+    if (s->reading.is_difference)
+        hint(s, COMMAND_differences, _("text"), out);
+    if (s->areas[CONTEXT_CAPTIONS].rows > 0)
+        hint(s, COMMAND_next_pane, _("captions"), out);
+    else if (captions_exist(s))
+        hint(s, COMMAND_captions, _("captions"), out);
+    if (s->reading.back.len)
+        hint(s, COMMAND_history_back, _("back"), out);
+    hint(s, COMMAND_browse, _("original"), out);
+    hint(s, COMMAND_page_down, article_at_end(s) ? _("next article") : _("page"), out);
+}
+
 static void hints(const struct screen *s, struct str *out)
 {
     switch (s->focus) {
     case CONTEXT_ARTICLE:
-        if (s->areas[CONTEXT_CAPTIONS].rows > 0)
-            hint(s, COMMAND_next_pane, _("captions"), out);
-        else if (captions_exist(s))
-            hint(s, COMMAND_captions, _("captions"), out);
-        hint(s, COMMAND_browse, _("original"), out);
-        hint(s, COMMAND_page_down, article_at_end(s) ? _("next article") : _("page"), out);
+        article_hints(s, out);
         break;
     case CONTEXT_CAPTIONS:
         hint(s, COMMAND_down, _("next picture"), out);

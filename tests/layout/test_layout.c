@@ -437,6 +437,11 @@ static void test_plain(void)
     layout_text("A Donaudampfschifffahrt", &style, 1, take_row, &word);
     is_str(word.out.data, "Troops to…\nDonaudampfs…\nA Donaudamp…\n", "a piece of a word is left out with it, unless that is most of the row");
     str_release(&word.out);
+    struct painted dot = { .out = STR_INIT };
+    layout_text("8 texts · pictures", &style, 1, take_row, &dot);
+    layout_text("Outlands › Ports", &style, 1, take_row, &dot);
+    is_str(dot.out.data, "8 texts…\nOutlands…\n", "nor does it stand behind what only divides");
+    str_release(&dot.out);
     int width;
     is_int((int64_t)layout_cut("東京abc", 9, 5, &style, &width), 7, "cut at a cluster's edge");
     is_int(width, 5, "in cells");
