@@ -261,7 +261,8 @@ static void test_sources(void)
     for (size_t i = 0; i < f.len; i++)
         ok(!source_is_command(f.items[i].address) && !strstr(f.items[i].settings, "filter"), "an address brings no line and no word of its own: %s", f.items[i].address);
     sources_file_release(&f);
-    file_write(path, "\"https://q.example/a b\" \"Q\"\n", 30, &err);
+    static const char quoted[] = "\"https://q.example/a b\" \"Q\"\n";
+    file_write(path, quoted, sizeof quoted - 1, &err);
     ok(sources_file_move(path, "https://q.example/a b", "https://q.example/c", &err) == 0, "a quoted address moves");
     now = content(path);
     is_str(now, "https://q.example/c \"Q\"\n", "as one word");
