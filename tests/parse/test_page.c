@@ -128,6 +128,24 @@ static void test_comments(void)
     is_int(f->comment_count, 2, "the number that the page shows");
 }
 
+/* Replies within a comment, whose and when it is within its own element, a form that is no <form>. */
+static void test_talk(void)
+{
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div id=comments><ol><li class='comment depth-1'><div class=comment-body><div class=comment-author><cite class=fn>Ana Paz</cite> <span>says:</span></div>"
+              "<div class='comment-meta'>12 May 2020 at 10:00</div><p>I was there, and counted only thirty.</p><p>Not one more.</p><div class=reply><a href=#>Reply to Ana</a></div></div>"
+              "<ul class=children><li class='comment depth-2'><div class=comment-body><div class=comment-author>Bo Rea says</div><p>Thirty-one, with mine.</p></div></li></ul></li></ol>"
+              "<div id=respond><p class=comment-notes>Your address will not be shown to anybody.</p></div></div>");
+    const struct facts *f = &d.facts;
+    is_int((int64_t)f->comments.count, 2, "a comment, the reply to it, and no form");
+    is_str(f->comments.count == 2 ? f->comments.items[0].text : NULL, "I was there, and counted only thirty. Not one more.", "what it says, without name, time, button and reply");
+    is_str(f->comments.count == 2 ? f->comments.items[0].author : NULL, "Ana Paz", "whose it is");
+    is_int(f->comments.count == 2 ? f->comments.items[0].time.at : 0, INT64_C(1589277600), "and when");
+    is_str(f->comments.count == 2 ? f->comments.items[1].text : NULL, "Thirty-one, with mine.", "what the reply says");
+    is_str(f->comments.count == 2 ? f->comments.items[1].author : NULL, "Bo Rea", "and who, without \"says\"");
+    read_page("<article><h1>Boats</h1><p>" PROSE "</p><p>" MORE "</p></article><div class=comments><div class=comment-text><div class=comment-body><span class=comment-copy>Unless there were more boats.</span> <a class=comment-user href=/u/2>Bo Rea</a></div></div></div>");
+    is_str(f->comments.count == 1 ? f->comments.items[0].text : NULL, "Unless there were more boats.", "a comment that is a few words in a line");
+}
+
 static void test_kinds(void)
 {
     read_page("<article><h1>Boats</h1><p>" PROSE "</p><blockquote><p>Nobody counted them then</p></blockquote><p>" MORE "</p><p>Read also</p><ul><li><a href=/1>Why the boats had stayed in for a year</a>"
@@ -283,6 +301,7 @@ int main(void)
     test_parts();
     test_packed();
     test_comments();
+    test_talk();
     test_kinds();
     test_boxes();
     test_authors();
