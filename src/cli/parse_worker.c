@@ -27,6 +27,9 @@ struct worker {
     struct feed_reader *feed;  /* NULL: none */
     struct str base, type;     /* of the feed or page; the reader and the page's request point here */
     bool in_page;
+    struct arena arena;        /* of the rules for the page */
+    struct page_rule rules[PAGE_RULES_APPLIED];
+    size_t rule_count;
     int before;                /* pages of the story before this one */
     struct str page;
     struct str item;           /* the item that stands in for what the page lacks, packed */
@@ -150,6 +153,17 @@ static int begin_feed(struct worker *w, const struct message_feed *m)
     return 0;
 }
 
+/* The message's strings are borrowed: the page comes later. */
+static void take_rules(struct worker *w, const struct message_page *m)
+{
+    const char *lines[PAGE_RULE_LINES];
+    size_t count = num_min(m->rules.count, PAGE_RULE_LINES);
+    arena_release(&w->arena);
+    for (size_t i = 0; i < count; i++)
+        lines[i] = arena_strdup(&w->arena, m->rules.items[i] ? m->rules.items[i] : "");
+    w->rule_count = page_rules_of_lines(lines, count, w->rules);
+}
+
 static int begin_page(struct worker *w, const struct message_page *m)
 {
     if (w->feed || w->in_page)
@@ -159,6 +173,7 @@ static int begin_page(struct worker *w, const struct message_page *m)
     set(&w->item, m->item, m->item_len);
     str_reset(&w->page);
     w->before = (int)m->before;
+    take_rules(w, m);
     w->in_page = true;
     return 0;
 }
@@ -187,7 +202,8 @@ static void end_page(struct worker *w)
     struct item item;
     struct document d;
     struct outcome outcome = { .kind = OUTCOME_SAME };
-    struct page_request request = { .url = w->base.data, .content_type = w->type.data, .before = w->before };
+    struct page_request request = { .url = w->base.data, .content_type = w->type.data, .before = w->before,
+                                    .rules = w->rules, .rule_count = w->rule_count };
     if (w->item.len && item_unpack(w->item.data, w->item.len, &arena, &item, NULL) == 0)
         request.item = &item;
     document_init(&d);
@@ -300,6 +316,7 @@ int parse_worker(int fd)
     int status = serve(&w);
     send_down_to(&w, 0);
     feed_reader_free(w.feed);
+    arena_release(&w.arena);
     str_release(&w.base);
     str_release(&w.type);
     str_release(&w.page);

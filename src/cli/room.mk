@@ -12,7 +12,7 @@ src_telex_LDADD = src/screen/libscreen.a src/list/liblist.a src/out/libout.a src
 AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = $(pkglibexec_PROGRAMS)
 pkglibexec_PROGRAMS += src/telex-parse
 src_telex_parse_SOURCES = src/cli/parse_worker.c src/cli/parse_worker.h src/cli/telex-parse.c
-src_telex_parse_LDADD = src/parse/libparse.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
+src_telex_parse_LDADD = src/parse/libparse.a src/conf/libconf.a src/wire/libwire.a src/model/libmodel.a src/text/libtext.a src/base/libbase.a \
   $(XML_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(SECCOMP_LIBS) $(UNISTRING_LIBS) $(UCHARDET_LIBS) $(LIBICONV) $(LIBINTL)
 
 pkglibexec_PROGRAMS += src/telex-desk

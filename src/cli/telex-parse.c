@@ -2,10 +2,11 @@
  *
  *     telex-parse                                      the desk's worker, on descriptor 0
  *     telex-parse parse [--base URL] [--content-type VALUE] FILE
- *     telex-parse extract [--url URL] [--charset NAME] [FILE]
+ *     telex-parse extract [--url URL] [--charset NAME] [--rules FILE] [FILE]
  *
- * A file is opened and read, then everything is given up, then it is parsed. */
+ * Files are opened and read, then everything is given up, then it is parsed. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/num.h"
 #include "cli/parse_worker.h"
+#include "conf/page_rules.h"
 #include "model/document_json.h"
 #include "parse/parse.h"
 #include "wire/sandbox.h"
@@ -27,7 +29,7 @@ struct option_row {
 };
 
 struct call {
-    struct option_row options[2];
+    struct option_row options[3];
     const char *file; /* NULL: standard input */
 };
 
@@ -44,7 +46,7 @@ __attribute__((format(printf, 2, 0))) static int usage(const char *mode, const c
 /* The option that argv[*i] names, *i moved to its last word; NULL: there is none of that name. */
 static struct option_row *take_option(struct call *call, int argc, char **argv, int *i)
 {
-    for (size_t k = 0; k < sizeof call->options / sizeof *call->options; k++) {
+    for (size_t k = 0; k < sizeof call->options / sizeof *call->options && call->options[k].name; k++) {
         struct option_row *row = &call->options[k];
         size_t len = strlen(row->name);
         if (strncmp(argv[*i], row->name, len) != 0)
@@ -101,32 +103,70 @@ static int write_out(const char *mode, const struct str *out)
     return STATUS_FAILED;
 }
 
+/* The tables of pages, applied to this one. */
+struct page_tables {
+    struct arena arena;
+    struct page_rule_lines lines;
+    struct page_rule rules[PAGE_RULES_APPLIED];
+    size_t count;
+};
+
+static void read_table(const char *mode, const char *path, const char *url, struct page_tables *t)
+{
+    struct page_rules r = { 0 };
+    page_rules_load(&r, path);
+    for (size_t i = 0; i < r.problems.len; i++)
+        fprintf(stderr, "telex %s: %s\n", mode, r.problems.items[i].text);
+    page_rules_apply(&r, url, &t->arena, &t->lines);
+    page_rules_release(&r);
+}
+
+static void read_tables(const char *mode, const char *own, const char *url, struct page_tables *t)
+{
+    char *shipped = file_shipped("data/pages");
+    if (*own)
+        read_table(mode, own, url, t);
+    read_table(mode, shipped, url, t);
+    t->count = page_rules_of_lines(t->lines.items, t->lines.count, t->rules);
+    free(shipped);
+}
+
+static int write_article(const char *mode, const struct page_request *request, const struct str *page)
+{
+    struct str out = STR_INIT;
+    struct document d;
+    document_init(&d);
+    page_to_document(request, page->data, page->len, &d);
+    document_write_json(&d, request->url, &out);
+    document_release(&d);
+    int status = write_out(mode, &out);
+    str_release(&out);
+    return status;
+}
+
 static int extract(const char *mode, int argc, char **argv)
 {
-    const char *url = "", *charset = "";
-    struct call call = { .options = { { "--url", &url }, { "--charset", &charset } } };
+    const char *url = "", *charset = "", *rules = "";
+    struct call call = { .options = { { "--url", &url }, { "--charset", &charset }, { "--rules", &rules } } };
     int status = read_words(&call, mode, argc, argv);
     if (status != STATUS_DONE)
         return status;
-    struct str type = STR_INIT, page, out = STR_INIT;
+    struct str type = STR_INIT, page;
+    struct page_tables table = { .count = 0 };
+    struct err err = { 0 };
     if (*charset)
         str_addf(&type, "text/html; charset=%s", charset);
     str_init(&page, INPUT_MAX);
-    struct err err = { 0 };
+    read_tables(mode, rules, url, &table);
     if (open_and_seal(&call, type.data, &page, &err) != 0) {
         fprintf(stderr, "telex %s: %s\n", mode, err.text);
         status = STATUS_FAILED;
     } else {
-        struct document d;
-        document_init(&d);
-        page_to_document(&(struct page_request){ .url = url, .content_type = type.data }, page.data, page.len, &d);
-        document_write_json(&d, url, &out);
-        document_release(&d);
-        status = write_out(mode, &out);
+        status = write_article(mode, &(struct page_request){ .url = url, .content_type = type.data, .rules = table.rules, .rule_count = table.count }, &page);
     }
+    arena_release(&table.arena);
     str_release(&type);
     str_release(&page);
-    str_release(&out);
     return status;
 }
 

@@ -5,14 +5,9 @@
  *     example.org/blog-*  ->  https://example.org/blogs/$1.xml  "The blog"
  *     news.example.org    ->  -
  *
- * A pattern is a page's address without "https://"; a host's "www." is of no importance.
- * A star stands for anything within a part between two slashes; a last part of two stars
- * for the rest, also for nothing; "?list=*" for a parameter. $1 to $9 are what the stars
- * stood for. "//" at the beginning of a feed's address takes the page's "https:" or
+ * What pages a pattern means, address.h says; $1 to $9 are what the stars stood for. "//" at the beginning of a feed's address takes the page's "https:" or
  * "http:". The first pattern that fits decides, and all its lines count; "-": no rule
  * holds there.
- *
- * No pattern takes more than the length of itself times that of the address to match.
  *
  * May not know: where the files lie, the network. */
 #ifndef TELEX_CONF_FEED_RULES_H

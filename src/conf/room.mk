@@ -6,3 +6,4 @@ src_conf_libconf_a_SOURCES = \
   src/conf/option_text.c src/conf/options.c src/conf/options.h src/conf/problem.c src/conf/problem.h \
   src/conf/sources_edit.c src/conf/sources_file.c src/conf/sources_file.h \
   src/conf/theme.c src/conf/theme.h src/conf/words.c src/conf/words.h
+src_conf_libconf_a_SOURCES += src/conf/address.c src/conf/address.h src/conf/page_rules.c src/conf/page_rules.h

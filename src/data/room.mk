@@ -11,6 +11,6 @@ CLEANFILES += src/data/telex-refresh.service
 
 src/data/telex-refresh.service: $(srcdir)/src/data/telex-refresh.service.in Makefile
 	$(AM_V_GEN)$(MKDIR_P) src/data && sed 's|@bindir[@]|$(bindir)|' $(srcdir)/src/data/telex-refresh.service.in >$@
-# the table that telex add takes feeds' addresses from
+# the table of pages whose article is found by rule, and the one that telex add takes feeds' addresses from
 feedsdir = $(pkgdatadir)/data
-dist_feeds_DATA = src/data/feeds
+dist_feeds_DATA = src/data/feeds src/data/pages

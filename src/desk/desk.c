@@ -314,6 +314,7 @@ static bool greet(struct desk *d, const struct message *m)
     if (m->hello.config) {
         config_load(&d->config, m->hello.config);
         d->rules_path = file_beside(m->hello.config, "feeds");
+        d->page_table.path = file_beside(m->hello.config, "pages");
     }
     loop_after(d->loop, 0, tick, d);
     return true;
@@ -398,6 +399,7 @@ static void desk_free(struct desk *d)
     free(d->dir);
     free(d->sources_path);
     free(d->rules_path);
+    page_table_release(d);
     loop_free(d->loop);
     channel_release(&d->screen);
     free(d);

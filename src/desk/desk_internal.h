@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "conf/config.h"
+#include "conf/page_rules.h"
 #include "conf/sources_file.h"
 #include "desk/batch.h"
 #include "desk/health.h"
@@ -36,9 +37,19 @@ void errand_begin(struct desk *d, struct errand *e);
 void errand_end(struct desk *d, struct errand *e);
 void errands_drop(struct desk *d, bool of_round_only, const char *why);
 
-/* How the sources file was when it was last read. */
+/* How a file was when it was last read; all zero: it is not there. */
 struct file_sight {
     int64_t seconds, nanoseconds, size, inode;
+};
+struct file_sight file_sight_of(const char *path);
+bool file_sight_same(const struct file_sight *a, const struct file_sight *b);
+
+/* What is said of pages (page_table.c). */
+struct page_table {
+    char *path; /* the reader's own, beside her settings; owned, NULL: none */
+    struct page_rules own, shipped;
+    struct file_sight seen;
+    bool is_read;
 };
 
 /* An order to refresh that waits until another desk's refresh is over. */
@@ -54,6 +65,7 @@ struct desk {
     struct channel screen; /* whoever gives the orders */
     char *dir, *sources_path;
     char *rules_path;         /* the reader's table of feeds' addresses, beside her settings; NULL: none */
+    struct page_table page_table;
     struct config config;
     bool greeted, opened, refused, closing; /* refused: the store cannot be opened */
     struct store *store;
@@ -202,6 +214,12 @@ void round_abort(struct desk *d, const char *why);
 /* Trips whose sources are gone are dropped. */
 void round_check_sources(struct desk *d);
 void round_free(struct round *r);
+
+/* ---- page_table.c ---- */
+
+/* What holds for a page, strings in the arena. */
+void page_table_apply(struct desk *d, const char *page, struct arena *arena, struct page_rule_lines *out);
+void page_table_release(struct desk *d);
 
 /* ---- page.c ---- */
 

@@ -14,6 +14,8 @@ struct link_errand {
     struct ask ask;
     struct parser_job job;
     struct message_page opening;
+    struct arena arena; /* of the rules for the page */
+    struct page_rule_lines rules;
     bool is_parsing;
 };
 
@@ -26,6 +28,7 @@ static void link_free(struct link_errand *l)
         parsers_drop(l->desk->parsers, &l->job);
     ask_release(&l->ask);
     str_release(&l->packed);
+    arena_release(&l->arena);
     free(l->url);
     free(l->from);
     free(l);
@@ -97,7 +100,8 @@ static void answered(void *context, struct ask *a)
         end(l, false, a->err.text[0] ? a->err.text : a->outcome.text);
         return;
     }
-    l->opening = (struct message_page){ .url = a->url, .content_type = a->content_type };
+    page_table_apply(l->desk, a->url, &l->arena, &l->rules);
+    l->opening = (struct message_page){ .url = a->url, .content_type = a->content_type, .rules = { l->rules.items, l->rules.count } };
     l->job = (struct parser_job){ .kind = MESSAGE_PAGE, .opening = &l->opening, .body = &a->body, .cut = a->end != FETCH_WHOLE,
                                   .urgent = true, .context = l, .message = take_document, .done = page_read };
     l->is_parsing = true;

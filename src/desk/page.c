@@ -22,6 +22,8 @@ struct page {
     struct message_document facts;  /* of it; its blob is `packed` */
     size_t feed_weight;
     struct options options;         /* of its source */
+    struct arena arena;             /* of the rules for the page */
+    struct page_rule_lines rules;
     char *next;                     /* where the story goes on; owned, NULL */
     int parts;                      /* of its pages, so many were read */
     struct ask ask;
@@ -44,6 +46,7 @@ static void page_free(struct page *p)
     str_release(&p->item);
     str_release(&p->packed);
     options_release(&p->options);
+    arena_release(&p->arena);
     free(p->next);
     free(p->address);
     free(p->source_address);
@@ -250,8 +253,9 @@ static void answered(void *context, struct ask *a)
         end(p, false, a->err.text[0] ? a->err.text : a->outcome.text);
         return;
     }
+    page_table_apply(p->desk, a->url, &p->arena, &p->rules);
     p->opening = (struct message_page){ .url = a->url, .content_type = a->content_type, .item = p->item.data,
-                                        .item_len = p->item.len, .before = p->parts };
+                                        .item_len = p->item.len, .before = p->parts, .rules = { p->rules.items, p->rules.count } };
     p->job = (struct parser_job){ .kind = MESSAGE_PAGE, .opening = &p->opening, .body = &a->body,
                                   .cut = a->end != FETCH_WHOLE, .urgent = p->for_reader, .context = p,
                                   .message = take_document, .done = page_read };

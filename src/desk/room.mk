@@ -8,3 +8,4 @@ src_desk_libdesk_a_SOURCES = \
   src/desk/spool.h src/desk/trip.c
 src_desk_libdesk_a_SOURCES += src/desk/add.h src/desk/add_search.c src/desk/discovery.c src/desk/discovery.h src/desk/places.def
 src_desk_libdesk_a_SOURCES += src/desk/trial.c src/desk/trial.h
+src_desk_libdesk_a_SOURCES += src/desk/page_table.c

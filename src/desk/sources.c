@@ -10,7 +10,7 @@
 
 enum { PROBLEMS_TOLD = 5 };
 
-static struct file_sight look(const char *path)
+struct file_sight file_sight_of(const char *path)
 {
     struct stat s;
     if (stat(path, &s))
@@ -18,7 +18,7 @@ static struct file_sight look(const char *path)
     return (struct file_sight){ s.st_mtim.tv_sec, s.st_mtim.tv_nsec, s.st_size, (int64_t)s.st_ino };
 }
 
-static bool is_same(const struct file_sight *a, const struct file_sight *b)
+bool file_sight_same(const struct file_sight *a, const struct file_sight *b)
 {
     return a->seconds == b->seconds && a->nanoseconds == b->nanoseconds && a->size == b->size && a->inode == b->inode;
 }
@@ -61,7 +61,7 @@ static int take_over(struct desk *d, struct sources_file *f, struct err *err)
 int sources_sync(struct desk *d, struct err *err)
 {
     struct sources_file f = { 0 };
-    struct file_sight seen = look(d->sources_path);
+    struct file_sight seen = file_sight_of(d->sources_path);
     d->sources_seen = seen;
     /* A file that has vanished (a disk that is not mounted) takes nothing with it. */
     if (!seen.inode)
@@ -76,8 +76,8 @@ int sources_sync(struct desk *d, struct err *err)
 
 int sources_sync_changed(struct desk *d, struct err *err)
 {
-    struct file_sight now = look(d->sources_path);
-    return is_same(&now, &d->sources_seen) ? 0 : sources_sync(d, err);
+    struct file_sight now = file_sight_of(d->sources_path);
+    return file_sight_same(&now, &d->sources_seen) ? 0 : sources_sync(d, err);
 }
 
 /* ---- Another address ---- */

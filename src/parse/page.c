@@ -123,25 +123,37 @@ static void try_again(struct page *p)
     marks_restore(&p->h, &marks);
 }
 
+/* Where the tree gave little, whatever else the page has. */
+static void be_generous(struct page *p)
+{
+    bool live = p->d->facts.kind == DOCUMENT_LIVE;
+    if (weight_of_blocks(p) < ENOUGH_TEXT && !live)
+        try_again(p);
+    write_stated_body(p);
+    if (!live)
+        page_hydrate(p);
+}
+
 static void extract(struct page *p)
 {
     roles_find(&p->h);
+    page_rules_mark(p);
     page_weigh(p);
     page_state(p);
     page_headline(p);
+    page_rules_headline(p);
     page_prune(p);
-    page_root(p);
+    if (!page_rules_root(p))
+        page_root(p);
     page_subheads(p);
     page_lead(p);
     page_live(p);
     for (size_t i = 0; i < p->roots.len; i++)
         write_root(p, p->roots.items[i]);
-    if (weight_of_blocks(p) < ENOUGH_TEXT && p->d->facts.kind != DOCUMENT_LIVE)
-        try_again(p);
-    write_stated_body(p);
-    if (p->d->facts.kind != DOCUMENT_LIVE)
-        page_hydrate(p);
+    if (!p->ruled.len)
+        be_generous(p);
     page_facts(p);
+    page_rules_facts(p);
     page_pictures(p);
     page_trim(p);
     page_extras(p);
@@ -180,7 +192,8 @@ void page_to_document(const struct page_request *request, const void *bytes, siz
     len = num_min(len, HTML_MAX_BYTES);
     const char *charset = charset_decide(CHARSET_HTML, request->content_type, bytes, len, true, &skip);
     charset_convert(charset, (const char *)bytes + skip, len - skip, &text);
-    struct page p = { .d = out, .arena = &out->arena, .url = request->url ? request->url : "" };
+    struct page p = { .d = out, .arena = &out->arena, .url = request->url ? request->url : "",
+                      .rules = request->rules, .rule_count = request->rule_count };
     if (html_read(&p.h, text.data, text.len)) {
         builder_init(&p.b, out, "");
         p.b.base = base_of(&p);
@@ -194,6 +207,7 @@ void page_to_document(const struct page_request *request, const void *bytes, siz
     page_stated_release(&p.linked);
     page_stated_release(&p.meta);
     vec_release(&p.roots);
+    vec_release(&p.ruled);
     if (request->item)
         stand_in(request->item, out);
 }

@@ -2,6 +2,7 @@
  *
  * The passes, in the order of page_to_document(), each a loop over the elements:
  *   roles_find      what each element says of itself (roles.def)
+ *   page_rules_…    what the reader says of it, before anything is guessed (page_rules.c)
  *   page_weigh      how much prose is where
  *   page_state      facts that the page states: JSON-LD, microdata, meta (page_stated.c)
  *   page_headline   the heading that is the article's own
@@ -24,6 +25,7 @@
 #ifndef TELEX_PARSE_PAGE_H
 #define TELEX_PARSE_PAGE_H
 
+#include "model/page_rule.h"
 #include "parse/blocks.h"
 #include "parse/builder.h"
 #include "parse/html_tree.h"
@@ -55,6 +57,9 @@ struct page {
     const char *title;
     const char *heading;              /* all that its element says; NULL: no element */
     VEC(uint32_t) roots;              /* where the text is, in document order */
+    const struct page_rule *rules;    /* the reader's, for this page */
+    size_t rule_count;
+    VEC(uint32_t) ruled;              /* where they say that the text is */
 };
 
 void page_weigh(struct page *p);
@@ -75,6 +80,10 @@ void page_comments(struct page *p);
 void page_live(struct page *p);
 void page_kind(struct page *p);
 void page_hydrate(struct page *p);
+void page_rules_mark(struct page *p);
+void page_rules_headline(struct page *p);
+bool page_rules_root(struct page *p); /* false: they name no place */
+void page_rules_facts(struct page *p);
 void page_next(struct page *p, int before);
 
 /* One line of an element's text, in the arena; NULL where there is none. */

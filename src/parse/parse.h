@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "model/article.h"
 #include "model/document.h"
+#include "model/page_rule.h"
 #include "model/source.h"
 
 /* ---- Feeds (RSS, RDF, Atom, JSON Feed, news sitemaps, OPML), in pieces ---- */
@@ -102,6 +103,8 @@ struct page_request {
     const char *url;          /* "" for none */
     const char *content_type; /* HTTP's value, or "text/html; charset=NAME" from --charset; "" for none */
     const struct item *item;  /* the feed's item, whose facts stand in where the page has none; or NULL */
+    const struct page_rule *rules; /* of the reader, in their order */
+    size_t rule_count;
     int before;               /* pages of the same story that came before this one */
 };
 /* The article of an HTML page.  A page without one gives a document without blocks. */

@@ -78,7 +78,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_headline.c \
   src/parse/live.h src/parse/page_kind.c src/parse/page_lead.c src/parse/page_live.c \
   src/parse/page_linked.c \
-  src/parse/page_hydration.c src/parse/page_next.c src/parse/page_pictures.c \
+  src/parse/page_hydration.c src/parse/page_next.c src/parse/page_rules.c src/parse/page_pictures.c \
   src/parse/page_prune.c \
   src/parse/page_root.c \
   src/parse/page_stated.c \

@@ -12,3 +12,4 @@ src_text_libtext_a_SOURCES = \
   src/text/url.c src/text/url.h src/text/url_key.c \
   src/text/utf8.c src/text/utf8.h
 EXTRA_DIST += src/text/make-tables
+src_text_libtext_a_SOURCES += src/text/selector.c src/text/selector.h

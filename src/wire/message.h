@@ -18,6 +18,7 @@
 #include "base/str.h"
 #include "model/article.h"
 #include "model/document.h"
+#include "model/page_rule.h"
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */

@@ -6,3 +6,6 @@ tests_conf_test_conf_LDADD = src/conf/libconf.a src/model/libmodel.a src/text/li
 check_PROGRAMS += tests/conf/test_feed_rules
 tests_conf_test_feed_rules_SOURCES = tests/conf/test_feed_rules.c
 tests_conf_test_feed_rules_LDADD = $(tests_conf_test_conf_LDADD)
+check_PROGRAMS += tests/conf/test_page_rules
+tests_conf_test_page_rules_SOURCES = tests/conf/test_page_rules.c
+tests_conf_test_page_rules_LDADD = $(tests_conf_test_conf_LDADD)

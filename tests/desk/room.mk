@@ -16,3 +16,4 @@ check_PROGRAMS += tests/desk/test_discovery
 tests_desk_test_discovery_SOURCES = tests/desk/test_discovery.c
 tests_desk_test_discovery_LDADD = $(DESK_LIBS)
 dist_check_SCRIPTS += tests/desk/parts.test
+dist_check_SCRIPTS += tests/desk/rules.test

@@ -34,6 +34,9 @@ tests_parse_test_next_LDADD = $(parse_test_libs)
 check_PROGRAMS += tests/parse/test_hydration
 tests_parse_test_hydration_SOURCES = tests/parse/test_hydration.c
 tests_parse_test_hydration_LDADD = $(parse_test_libs)
+check_PROGRAMS += tests/parse/test_rules
+tests_parse_test_rules_SOURCES = tests/parse/test_rules.c
+tests_parse_test_rules_LDADD = $(parse_test_libs)
 EXTRA_DIST += tests/parse/corpus
 dist_check_SCRIPTS += tests/parse/corpus.test
 

@@ -9,3 +9,6 @@ tests_text_test_url_SOURCES = tests/text/test_url.c
 tests_text_test_url_LDADD = $(text_libs)
 tests_text_test_date_SOURCES = tests/text/test_date.c
 tests_text_test_date_LDADD = $(text_libs)
+check_PROGRAMS += tests/text/test_selector
+tests_text_test_selector_SOURCES = tests/text/test_selector.c
+tests_text_test_selector_LDADD = $(text_libs)
