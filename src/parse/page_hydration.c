@@ -27,7 +27,7 @@ enum {
 struct search {
     struct page *page;
     int64_t left;           /* values that may still be looked at */
-    bool titled;            /* the page's own headline stands beside it */
+    const char *title;      /* the page's own headline, where it stands beside it */
     const json_t *best;     /* a string or a list */
     size_t best_weight;
     struct str text;        /* of the member that is looked at */
@@ -163,7 +163,8 @@ static void judge_string(struct search *s, const json_t *v)
 {
     const char *text = json_string_value(v);
     size_t len = json_string_length(v);
-    s->titled = s->titled || is_title(s->page, text, len);
+    if (!s->title && is_title(s->page, text, len))
+        s->title = builder_line(&s->page->b, text);
     if (len < ENOUGH)
         return;
     size_t weight = html_weight(text, len);
@@ -305,8 +306,10 @@ static void read_script(struct search *s, const char *json, size_t len)
     if (root)
         search_value(s, root);
     /* Of a page that does not say to be a story, only what stands with its own headline. */
-    if (s->best && (s->titled || stated->title || stated->published.parts || s->page->meta.published.parts))
+    if (s->best && (s->title || stated->title || stated->published.parts || s->page->meta.published.parts))
         write_best(s);
+    if (s->best && s->title && s->page->title && !s->page->headline && strlen(s->title) < strlen(s->page->title))
+        s->page->title = s->title; /* without the site's name */
     json_decref(root);
 }
 

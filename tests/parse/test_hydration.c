@@ -32,6 +32,7 @@ static void is_text(const char *html, const char *want, const char *name)
 static void test_shapes(void)
 {
     is_text(DATA("{\"page\":{\"title\":\"Boats go out again\",\"body\":\"<p>" HARBOUR "</p><p>" NOBODY "</p><p>" TODAY "</p>\"}}"), ALL, "a string of HTML");
+    is_str(d.facts.title ? d.facts.title : "", "Boats go out again", "and the headline without the site's name");
     is_text(DATA("{\"page\":{\"title\":\"Boats go out again\",\"paragraphs\":[\"" HARBOUR "\",\"" NOBODY "\",\"" TODAY "\"]}}"), ALL, "a list of paragraphs");
     is_text(DATA("{\"page\":{\"title\":\"Boats go out again\",\"body\":[{\"type\":\"text\",\"html\":\"<p>" HARBOUR "</p>\"},{\"type\":\"text\",\"html\":\"<p>" NOBODY "</p>\"},"
                  "{\"type\":\"ad\",\"slot\":7},{\"type\":\"text\",\"html\":\"<p>" TODAY "</p>\"}]}}"), ALL, "a list of blocks of HTML, an advertisement among them");
