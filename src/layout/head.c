@@ -14,20 +14,10 @@ static void plain_rows(struct layout *l, const char *text, uint8_t kind, int ind
 /* A lede that the text begins with, or shows as a block, is not said twice. */
 static bool lede_is_shown(const struct document *d)
 {
-    const char *lede = d->facts.lede;
-    for (size_t i = 0; i < d->blocks.count && i < 6; i++) {
-        const struct block *b = &d->blocks.items[i];
-        if (b->type == BLOCK_LEDE)
+    for (size_t i = 0; i < d->blocks.count && i < 6; i++)
+        if (d->blocks.items[i].type == BLOCK_LEDE)
             return true;
-        size_t common = strlen(lede);
-        if (str_ends(lede, "\xE2\x80\xA6"))
-            common -= 3;
-        if (common > 60)
-            common = 60;
-        if (b->text.len && strncmp(b->text.bytes, lede, common) == 0)
-            return true;
-    }
-    return false;
+    return blocks_begin_with(d->blocks.items, d->blocks.count, d->facts.lede);
 }
 
 static void byline(struct layout *l)

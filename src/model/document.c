@@ -125,3 +125,50 @@ bool document_same_words(const struct document *a, const struct document *b)
     str_release(&y);
     return same;
 }
+
+/* ---- Ledes ---- */
+
+/* Bytes before what shows that it was cut: "…", "...", "[…]". */
+static size_t uncut_length(const char *s)
+{
+    size_t len = strlen(s);
+    for (;;) {
+        size_t before = len;
+        while (len && strchr(" .[](", s[len - 1]))
+            len--;
+        if (len >= 3 && memcmp(s + len - 3, "\xE2\x80\xA6", 3) == 0)
+            len -= 3;
+        if (len == before)
+            return len;
+    }
+}
+
+/* What two ways of setting the same words have in common. */
+static void add_letters(const char *bytes, size_t len, size_t most, struct str *out)
+{
+    for (size_t i = 0; i < len && out->len < most; i++) {
+        unsigned char c = (unsigned char)bytes[i], lower = (unsigned char)str_lower((char)c);
+        if (c >= 0x80 || (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9'))
+            str_addc(out, (char)lower);
+    }
+}
+
+bool blocks_begin_with(const struct block *blocks, size_t count, const char *lede)
+{
+    enum { LEAST = 8, TOLD = 150 /* bytes of letters */, BLOCKS = 4 };
+    struct str words = STR_INIT, text = STR_INIT;
+    size_t starts[BLOCKS], begun = 0;
+    bool begins = false;
+    add_letters(lede, uncut_length(lede), TOLD, &words);
+    for (size_t i = 0; i < count && text.len < (BLOCKS + 1) * TOLD; i++) {
+        const struct text *t = &blocks[i].text;
+        if (t->len && begun < BLOCKS)
+            starts[begun++] = text.len;
+        add_letters(t->bytes, t->len, text.len + 2 * TOLD, &text);
+    }
+    for (size_t i = 0; i < begun && words.len >= LEAST; i++)
+        begins |= str_starts(text.data + starts[i], words.data);
+    str_release(&words);
+    str_release(&text);
+    return begins;
+}

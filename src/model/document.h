@@ -208,6 +208,9 @@ void document_plain(const struct document *d, bool with_lede, struct str *out);
 /* Whether a reader would see the same words: headline and body, but for white space,
  * markup and where links lead. */
 bool document_same_words(const struct document *a, const struct document *b);
+/* Whether the first blocks say a lede's words, or one of them does with those behind
+ * it, whatever either is set as; a lede that was cut ("…") as far as it goes. */
+bool blocks_begin_with(const struct block *blocks, size_t count, const char *lede);
 /* Letters and digits of the body, roughly: to tell which of two is the fuller. */
 size_t document_weight(const struct document *d);
 

@@ -112,35 +112,14 @@ static void write_lede(struct builder *b, const struct item *item, const char *l
     document_release(&d);
 }
 
-/* Bytes before what shows that it was cut: "…", "...", "[…]". */
-static size_t uncut_length(const struct text *t)
-{
-    size_t len = t->len;
-    for (;;) {
-        size_t before = len;
-        while (len && strchr(" .[](", t->bytes[len - 1]))
-            len--;
-        if (len >= 3 && memcmp(t->bytes + len - 3, "\xE2\x80\xA6", 3) == 0)
-            len -= 3;
-        if (len == before)
-            return len;
-    }
-}
-
-/* The first text begins as the lede does: the lede goes. */
 static void drop_repeated_lede(struct builder *b)
 {
     if (!b->blocks.len || b->blocks.items[0].type != BLOCK_LEDE)
         return;
-    const struct text lede = b->blocks.items[0].text;
-    for (size_t i = 1; i < b->blocks.len && i < 4; i++) {
-        const struct text *t = &b->blocks.items[i].text;
-        size_t same = num_min(num_min(uncut_length(&lede), t->len), 60);
-        if (same > 20 && memcmp(lede.bytes, t->bytes, same) == 0) {
-            vec_remove(&b->blocks, 0);
-            return;
-        }
-    }
+    if (!blocks_begin_with(b->blocks.items + 1, b->blocks.len - 1, b->blocks.items[0].text.bytes))
+        return;
+    vec_remove(&b->blocks, 0);
+    b->d->facts.lede = NULL;
 }
 
 static void trim(struct builder *b)

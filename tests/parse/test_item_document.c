@@ -79,6 +79,19 @@ static void becomes(const char *item, const char *want, const char *name)
 #define FILM(text) "<media:group><media:content url=\"/v.mp4\" type=\"video/mp4\"/><media:description>" text "</media:description></media:group>"
 #define HTML(text) "<description><![CDATA[" text "]]></description>"
 
+static void test_repeated(void)
+{
+    becomes(HTML("EFE The ferry waits for the fog over the strait to lift. Nobody knows how long …")
+            "<content:encoded><![CDATA[<p>EFE</p><ul><li>The ferry waits for the fog over the strait to lift.</li><li>Nobody knows how long that will be.</li></ul><p>More of it.</p>]]></content:encoded>",
+            "p EFE\nli The ferry waits for the fog over the strait to lift.\nli Nobody knows how long that will be.\np More of it.\n",
+            "a lede that the text begins with, set otherwise, is not said twice");
+    becomes(HTML("The ferry waits: &lt;fog&gt; over the strait.")
+            "<content:encoded><![CDATA[<p>A kicker</p><p>The ferry waits:</p><pre>&lt;fog&gt; over the strait.</pre><p>More of it, and more.</p>]]></content:encoded>",
+            "p A kicker\np The ferry waits:\ncode <fog> over the strait.\np More of it, and more.\n", "nor one that stands behind a kicker");
+    becomes(HTML("The ferry waits for the fog to lift.") "<content:encoded><![CDATA[<p>Fog lies over the strait.</p><p>The harbour is still.</p>]]></content:encoded>",
+            "lede The ferry waits for the fog to lift.\np Fog lies over the strait.\np The harbour is still.\n", "one of its own stays");
+}
+
 static void test_lines(void)
 {
     becomes(FILM("The ferry waits.\n\nMore of it:\nhttps://a.test/\n"), "p The ferry waits.\np More of it:\nhttps://a.test/\nfile https://example.org/v.mp4\n",
@@ -151,6 +164,7 @@ static void test_broadcasts(void)
 
 int main(void)
 {
+    test_repeated();
     test_lines();
     test_pictures();
     test_text();
