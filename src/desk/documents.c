@@ -70,6 +70,7 @@ struct making {
     struct message_make make;
     bool is_parsing, kept;
     bool of_previous, previous_kept;
+    bool is_outdated; /* rewritten meanwhile: it is begun again */
     void (*done)(void *context, const struct outcome *o);
     struct err err;
 };
@@ -83,6 +84,21 @@ static int keep_open(struct making *k, const void *packed, size_t len)
     return batch_wrote(&d->batch, 1, &k->err);
 }
 
+/* While the document was made, so that it is of a text which the article no longer has. */
+static bool was_rewritten(const struct making *k)
+{
+    struct str was, is;
+    bool is_document, differs = false;
+    str_init(&was, STORE_MAX_BLOB);
+    str_init(&is, STORE_MAX_BLOB);
+    if (store_open_previous(k->desk->store, k->article, &is_document, &was, NULL) == 1)
+        differs = store_get_origin(k->desk->store, k->article, &is, NULL) == 1 &&
+                  (is.len != k->item.len || memcmp(is.data, k->item.data, is.len) != 0);
+    str_release(&was);
+    str_release(&is);
+    return differs;
+}
+
 static void take_document(void *context, const struct message *m)
 {
     struct making *k = context;
@@ -90,7 +106,7 @@ static void take_document(void *context, const struct message *m)
         return;
     if (k->of_previous)
         k->previous_kept |= keep_open(k, m->document.packed, m->document.packed_len) == 0;
-    else if (!k->kept)
+    else if (!k->kept && !(k->is_outdated = was_rewritten(k)))
         k->kept = document_keep(k->desk, k->article, STORE_FEED, &m->document, &k->err) == 0;
 }
 
@@ -108,6 +124,7 @@ static void making_release(struct making *k)
 }
 
 static void making_done(void *context, const struct outcome *outcome);
+static int making_start(struct making *k, int64_t article, bool urgent, void (*done)(void *context, const struct outcome *o));
 
 static void give(struct making *k, bool urgent)
 {
@@ -135,6 +152,8 @@ static void making_done(void *context, const struct outcome *outcome)
     k->is_parsing = false;
     if (k->of_previous && !k->err.text[0] && (k->previous_kept || keep_open(k, "", 0) == 0) && make_current(k, k->job.urgent) == 1)
         return;
+    if (k->is_outdated && making_start(k, k->article, k->job.urgent, k->done) == 1)
+        return;
     k->done(context, outcome);
 }
 
@@ -142,7 +161,7 @@ static int making_start(struct making *k, int64_t article, bool urgent, void (*d
 {
     bool is_document = false;
     k->article = article;
-    k->kept = k->previous_kept = false;
+    k->kept = k->previous_kept = k->is_outdated = false;
     k->done = done;
     err_clear(&k->err);
     str_reset(&k->item);

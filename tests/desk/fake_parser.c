@@ -5,6 +5,7 @@
  *
  *   !next URL                               (a page) the story goes on there; the text is the next line
  *   !die, !crash, !hang, !garbage, !alien   a fault
+ *   !until FILE                             (an item) the file is there, or a second went by
  *   !html                                   no feed; lines "URL|TITLE" are feeds that it names
  *   !list                                   a list of sources
  *   !damaged                                the rest is read, with a complaint */
@@ -47,6 +48,8 @@ static void fault(struct channel *c, const char *what)
     if (str_starts(what, "!hang"))
         for (;;)
             pause();
+    for (int i = 0; str_starts(what, "!until ") && i < 200 && access(what + strlen("!until "), F_OK) != 0; i++)
+        poll(NULL, 0, 5);
     if (str_starts(what, "!garbage"))
         str_adds(&c->out, "this is no message at all, but it is long enough to be one");
     if (str_starts(what, "!alien"))

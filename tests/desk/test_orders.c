@@ -200,6 +200,36 @@ static void test_documents(struct screen *s)
     is_str(document_of(article_called("b1"), STORE_FEED), "First of B", "all others are made while nothing else is to do");
 }
 
+/* Its document is in the making when an article is rewritten: the one that is kept is of
+ * the new text, and what the text was before is known. */
+static void test_rewritten(struct screen *s)
+{
+    struct message_refreshed end;
+    struct store_previous before;
+    struct arena arena = { 0 };
+    struct store *st;
+    char text[500];
+    snprintf(text, sizeof text, "b1|First of B|1500000200|\nb2|!until %s/go|1500000300|\n", dir);
+    write_page("b", text);
+    snprintf(text, sizeof text, "%s/b \"B\"\n", site);
+    write_text(sources, text);
+    refresh(s, (struct message_refresh){ .scope = REFRESH_ALL }, &end);
+    int64_t id = article_called("b2");
+    order(s, MESSAGE_WANT_DOCUMENT, &(struct message_want_document){ .article = id });
+    write_page("b", "b1|First of B|1500000200|\nb2|As it is now|1500000300|\n");
+    refresh(s, (struct message_refresh){ .scope = REFRESH_ALL }, &end);
+    is_int(end.changed, 1, "an article is rewritten while its document is made");
+    snprintf(text, sizeof text, "%s/go", dir);
+    write_text(text, "");
+    for (int i = 0; i < 500 && !*document_of(id, STORE_FEED); i++)
+        poll(NULL, 0, 10);
+    is_str(document_of(id, STORE_FEED), "As it is now", "it is made anew");
+    must(store_open(&st, data, STORE_READER, NULL, NULL) == 0);
+    ok(store_get_previous(st, &arena, id, STORE_FEED, &before, NULL, NULL) == 1, "and what it was is kept");
+    store_close(st);
+    arena_release(&arena);
+}
+
 static void want_page(struct screen *s, const char *guid, bool better, const char *what)
 {
     int64_t id = guid ? article_called(guid) : 999999;
@@ -502,6 +532,7 @@ int main(void)
     open_screen(&s);
     test_cancel(&s);
     test_cancel_parsing(&s);
+    test_rewritten(&s);
     close_screen(&s);
     hang_somewhere();
     test_lonely_desk(true);
