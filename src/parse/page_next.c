@@ -8,7 +8,11 @@
 #include "parse/page.h"
 #include "text/url.h"
 
-enum { LEAST_TEXT = 100 /* letters of a page that goes on */, LABEL = 40 /* letters of a link that says so */ };
+enum {
+    LEAST_TEXT = 100, /* letters of a page that goes on */
+    LABEL = 40,       /* letters of a link that says so */
+    LINKS = 5000      /* with such a number that are looked at */
+};
 
 /* What addresses call a page, before its number. */
 static const char *const words[] = {
@@ -188,22 +192,29 @@ static enum likeness like_link(struct page *p, uint32_t i, int n)
 static bool leads_on(struct page *p, uint32_t i, const char *from, int n, struct str *url)
 {
     const struct element *e = &p->h.elements[i];
-    const char *href = e->tag == TAG_a || e->tag == TAG_link ? html_attribute(e->node, ATTRIBUTE_href) : NULL;
-    if (!href || !*href || !resolve_url(p->b.base, href, url) || strlen(url->data) > BUILDER_MAX_LINE)
+    if (!resolve_url(p->b.base, html_attribute(e->node, ATTRIBUTE_href), url) || strlen(url->data) > BUILDER_MAX_LINE)
         return false;
     const char *to = address(p, url->data);
     enum likeness likeness = to ? like_page(from, to, n) : OTHER;
     return likeness != OTHER && like_link(p, i, n) + likeness >= LIKELY + SURE;
 }
 
+/* A link whose address has the number somewhere. */
+static bool has_number(const struct element *e, int n)
+{
+    const char *href = e->tag == TAG_a || e->tag == TAG_link ? html_attribute(e->node, ATTRIBUTE_href) : NULL;
+    return href && strchr(href, '0' + n % 10);
+}
+
 static const char *find(struct page *p, const char *from, int n)
 {
     struct str url = STR_INIT;
     const char *found = NULL;
-    for (uint32_t i = 0; i < p->h.count && !found; i++) {
-        if (p->h.elements[i].tag != TAG_a && p->h.elements[i].tag != TAG_link)
+    for (uint32_t i = 0, tried = 0; i < p->h.count && tried < LINKS && !found; i++) {
+        if (!has_number(&p->h.elements[i], n))
             continue;
         str_reset(&url);
+        tried++;
         if (leads_on(p, i, from, n, &url))
             found = arena_strndup(p->arena, url.data, strcspn(url.data, "#"));
     }
