@@ -9,6 +9,7 @@
 
 enum {
     HELD_MAX = 1 << 20, /* bytes of answers in memory beyond which transfers pause while parsers have enough to do */
+    SPARE = 3 << 20,    /* and below which a large one need not go to a file */
     AHEAD = 8           /* transfers that go on when they have nothing */
 };
 
@@ -62,6 +63,7 @@ static enum fetch_take take_body(void *context, const void *bytes, size_t len)
     struct ask *a = context;
     struct desk *d = a->desk;
     a->began = true;
+    spool_allow(&a->body, d->held < SPARE ? SPOOL_LARGE : SPOOL_MEMORY);
     if (spool_add(&a->body, bytes, len, &a->err))
         return FETCH_STOP;
     weigh(a);

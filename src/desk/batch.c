@@ -2,11 +2,18 @@
 
 #include <poll.h>
 
+static int commit_and_rest(struct batch *b, struct err *err)
+{
+    int result = batch_commit(b, err);
+    b->rest_until = clock_tick(&b->clock) + BATCH_REST;
+    return result;
+}
+
 static void batch_due(void *context)
 {
     struct batch *b = context;
     struct err err = { 0 };
-    if (batch_commit(b, &err) && b->failed)
+    if (commit_and_rest(b, &err) && b->failed)
         b->failed(b->context, &err);
 }
 
@@ -31,9 +38,7 @@ int batch_wrote(struct batch *b, int rows, struct err *err)
     b->rows += rows;
     if (b->rows < BATCH_ROWS && clock_tick(&b->clock) < b->opened + BATCH_MS)
         return 0;
-    int result = batch_commit(b, err);
-    b->rest_until = clock_tick(&b->clock) + BATCH_REST;
-    return result;
+    return commit_and_rest(b, err);
 }
 
 int batch_commit(struct batch *b, struct err *err)

@@ -2,7 +2,9 @@
  *
  * A transaction is opened by the first write and closed after BATCH_MS or
  * BATCH_ROWS; then the lock is left free for BATCH_REST milliseconds, so that the
- * marks of a screen, which asks every ten, always find a moment.
+ * marks of a screen, which asks every ten, and a second desk, which asks more often,
+ * always find a moment.  The longer it is, the fewer pages of the indexes are written
+ * again: what a source brings stands all over them.
  *
  * May not know: what is written. */
 #ifndef TELEX_DESK_BATCH_H
@@ -11,7 +13,7 @@
 #include "store/store.h"
 #include "wire/loop.h"
 
-enum { BATCH_MS = 200, BATCH_ROWS = 4000, BATCH_REST = 11 };
+enum { BATCH_MS = 500, BATCH_ROWS = 10000, BATCH_REST = 11 };
 
 struct batch {
     struct loop *loop;

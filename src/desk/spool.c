@@ -26,6 +26,11 @@ void spool_release(struct spool *s)
     s->len = s->at = 0;
 }
 
+void spool_allow(struct spool *s, size_t memory)
+{
+    s->memory.limit = memory;
+}
+
 static int write_all(struct spool *s, const char *bytes, size_t len, struct err *err)
 {
     for (size_t done = 0; done < len;) {

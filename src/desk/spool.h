@@ -14,7 +14,10 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { SPOOL_MEMORY = 256 << 10 /* nine feeds in ten are smaller */ };
+enum {
+    SPOOL_MEMORY = 256 << 10, /* what each may take: nine feeds in ten are smaller */
+    SPOOL_LARGE = 1 << 20     /* what it may take where there is memory to spare */
+};
 
 struct spool {
     const char *dir; /* borrowed */
@@ -28,6 +31,8 @@ struct spool {
 
 void spool_init(struct spool *s, const char *dir);
 void spool_release(struct spool *s);
+/* How much of what is added from now on may be in memory: SPOOL_MEMORY at first. */
+void spool_allow(struct spool *s, size_t memory);
 int spool_add(struct spool *s, const void *bytes, size_t len, struct err *err);
 /* Of all bytes, however they came; never 0. It tells whether a body has changed, and
  * keeps nobody from making two alike. */

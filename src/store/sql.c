@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -9,7 +10,10 @@
 #include "store/store_internal.h"
 #include "text/utf8.h"
 
-enum { STATEMENT_JOURNAL = 4 << 20 };
+enum {
+    STATEMENT_JOURNAL = 4 << 20,
+    BUSY_STEP_MS = 5 /* shorter than the rest of a desk that refreshes (desk/batch.h) */
+};
 
 /* A file: URI of the path, with what is special in one escaped. */
 static void path_to_uri(const char *path, unsigned flags, struct str *uri)
@@ -48,6 +52,16 @@ static int set_up(sqlite3 *db, int cache_kb)
     return sql_exec(db, pragmas);
 }
 
+/* SQLite's own waits grow to a tenth of a second, and would mostly miss the moments
+ * that a refresh leaves free. */
+static int wait_for_lock(void *busy_ms, int times)
+{
+    if (times >= (int)(intptr_t)busy_ms / BUSY_STEP_MS)
+        return 0;
+    nanosleep(&(struct timespec){ .tv_nsec = BUSY_STEP_MS * 1000000L }, NULL);
+    return 1;
+}
+
 int sql_open(struct connection *c, const char *path, unsigned flags, int busy_ms, int cache_kb, int *code, struct err *err)
 {
     struct str uri = STR_INIT;
@@ -66,7 +80,7 @@ int sql_open(struct connection *c, const char *path, unsigned flags, int busy_ms
     str_release(&uri);
     if (rc == SQLITE_OK) {
         sqlite3_extended_result_codes(c->db, 1);
-        sqlite3_busy_timeout(c->db, busy_ms);
+        sqlite3_busy_handler(c->db, wait_for_lock, (void *)(intptr_t)busy_ms);
     }
     if (rc == SQLITE_OK && flags & SQL_MAY_CREATE)
         rc = set_up_new(c->db);

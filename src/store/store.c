@@ -13,10 +13,10 @@
 
 enum {
     DESK_BUSY_MS = 5000,
-    DESK_CACHE_KB = 12000,    /* a refresh's transaction fits in */
+    DESK_CACHE_KB = 16000,    /* a refresh's transaction fits in */
     SCREEN_CACHE_KB = 2000,   /* its memory counts: a cache of 8 MB alone makes it three times as large */
     READER_BUSY_MS = 1000,
-    CHECKPOINT_BYTES = 16 << 20, /* at which the desk takes its log over */
+    CHECKPOINT_BYTES = 64 << 20, /* at which the desk takes its log over: pages of an index, which are written again and again, once */
     HOOK_STEPS = 4000         /* between two questions of the interrupt hook: about 0.1 ms */
 };
 
