@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "screen/state.h"
 
-enum { POLL_MS = 1000, FLUSH_MS = 200, RETRY_MS = 50, CLOSE_MS = 2000 };
+enum { POLL_MS = 1000, FLUSH_MS = 200, RETRY_MS = 10 /* desk/batch.h rests as long */, CLOSE_MS = 2000 };
 
 static void poll_store(void *context);
 
