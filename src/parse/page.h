@@ -90,6 +90,8 @@ void page_next(struct page *p, int before);
 const char *page_line(struct page *p, uint32_t element, size_t limit);
 /* The same letters and digits, whatever else differs. */
 bool page_same_words(const char *a, const char *b);
+/* The words of a line, each with a space before and behind it. */
+void page_fold_words(const char *s, struct str *out);
 /* The first letter or digit of a line, ASCII in lower case; '\0' where it has none. */
 char page_first_letter(const char *s);
 /* All the words of `part` stand in `whole`, in order and together. */

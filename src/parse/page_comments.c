@@ -43,6 +43,7 @@ static bool is_time(const struct element *e)
 struct talk {
     uint32_t *said;   /* letters of lines, that which was pruned included */
     uint32_t *within; /* of them, those of elements within that are called a comment */
+    bool *asks;       /* for a comment */
 };
 
 /* A form asks for a comment, and what is around it does too. */
@@ -58,12 +59,13 @@ static struct talk weigh_talk(struct page *p)
 {
     enum { LINE = 8 /* letters; less is a button */ };
     const struct html *h = &p->h;
-    struct talk t = { arena_array(p->arena, h->count, sizeof *t.said), arena_array(p->arena, h->count, sizeof *t.within) };
+    struct talk t = { arena_array(p->arena, h->count, sizeof *t.said), arena_array(p->arena, h->count, sizeof *t.within), arena_array(p->arena, h->count, sizeof *t.asks) };
     for (uint32_t i = h->count; i-- > h->body + 1;) {
         const struct element *e = &h->elements[i];
         bool line = e->own >= LINE && e->own_link * 2 < e->own && !(e->tag >= TAG_h1 && e->tag <= TAG_h6);
         t.said[i] += line ? e->own : 0;
-        if (asks(e))
+        t.asks[i] = t.said[i] && asks(e);
+        if (t.asks[i])
             t.said[i] = t.within[i] = 0;
         t.said[e->parent] += t.said[i];
         t.within[e->parent] += e->role == ROLE_COMMENTS ? t.said[i] : t.within[i];
@@ -143,7 +145,7 @@ void page_comments(struct page *p)
     struct talk t = weigh_talk(p);
     for (uint32_t i = h->body + 1; i < h->count && found.len < MAX_FOUND; i++) {
         const struct element *e = &h->elements[i];
-        if (asks(e) && e->text <= MAX_FORM) {
+        if (t.asks[i] && e->text <= MAX_FORM) {
             i = e->end - 1;
             continue;
         }

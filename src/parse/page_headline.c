@@ -99,42 +99,56 @@ static const char *without_site(struct page *p, const char *title, bool guess)
 
 /* ---- The heading ---- */
 
+/* What the page states of its title: as it is, and its words (page_fold_words). */
+enum { CLAIMS = 3 };
+struct claims {
+    const char *stated[CLAIMS]; /* JSON-LD, meta, <title> */
+    struct str words[CLAIMS];
+};
+
+static size_t count_words(const char *folded)
+{
+    size_t n = 0;
+    for (const char *c = folded; *c; c++)
+        n += *c == ' ' && c[1] != '\0';
+    return n;
+}
+
 /* Words of a that b has too, in percent of the words of both. */
 static uint32_t shared_words(const char *a, const char *b)
 {
-    struct str one = STR_INIT;
-    size_t words = 0, both = 0, others = 1;
-    for (const char *c = b; *c; c++)
-        others += *c == ' ';
-    for (size_t n; *a; a += n + strspn(a + n, " ")) {
-        n = strcspn(a, " ");
-        str_reset(&one);
-        str_add(&one, a, n);
-        words += n > 0;
-        both += n > 0 && page_has_words(b, one.data);
-        if (!n)
-            break;
+    enum { LONGEST = 80 };
+    char word[LONGEST + 2];
+    size_t words = count_words(a), others = count_words(b), both = 0;
+    while (*a && a[1]) {
+        size_t n = 1 + strcspn(a + 1, " ");
+        if (n < LONGEST) {
+            memcpy(word, a, n);
+            memcpy(word + n, " ", 2);
+            both += strstr(b, word) != NULL;
+        }
+        a += n;
     }
-    str_release(&one);
     return words ? (uint32_t)num_min(both * 200 / (words + others), 100) : 0;
 }
 
 /* How much a heading is like what the page states: the same, nearly, a part. */
-static int likeness(const struct page *p, const char *line, const char *shown)
+static int likeness(const struct claims *c, const char *line)
 {
     enum { NEARLY = 80, MUCH = 60 /* percent */ };
-    const char *stated[] = { p->linked.title, p->meta.title, shown };
+    struct str words = STR_INIT;
     int best = 0;
-    for (size_t i = 0; i < 3; i++) {
-        int mine = 0;
-        if (page_same_words(line, stated[i]))
-            mine = 6;
-        else if (stated[i] && (page_has_words(stated[i], line) || page_has_words(line, stated[i])))
+    page_fold_words(line, &words);
+    for (size_t i = 0; i < CLAIMS; i++) {
+        const char *stated = c->words[i].data;
+        int mine = page_same_words(line, c->stated[i]) ? 6 : 0;
+        if (!mine && c->words[i].len > 2 && words.len > 2 && (strstr(stated, words.data) || strstr(words.data, stated)))
             mine = 4;
-        uint32_t shared = stated[i] && mine < 6 ? shared_words(line, stated[i]) : 0;
+        uint32_t shared = c->stated[i] && mine < 6 ? shared_words(words.data, stated) : 0;
         mine = shared >= NEARLY ? 5 : shared >= MUCH && mine < 3 ? 3 : mine;
         best = mine > best ? mine : best;
     }
+    str_release(&words);
     return best;
 }
 
@@ -155,11 +169,11 @@ static bool leads_home(const struct page *p, uint32_t i)
     return false;
 }
 
-static int worth(struct page *p, uint32_t i, const char *line, const char *shown)
+static int worth(struct page *p, uint32_t i, const char *line, const struct claims *c)
 {
     const struct element *e = &p->h.elements[i];
     size_t weight = html_weight(line, strlen(line));
-    int like = likeness(p, line, shown), score = like;
+    int like = likeness(c, line), score = like;
     if (e->tag == TAG_h1)
         score += 3;
     else if (e->tag == TAG_h2)
@@ -236,6 +250,9 @@ void page_headline(struct page *p)
     const char *shown = title_element(p), *best = NULL;
     int top = shown || p->meta.title || p->linked.title ? 2 : 1;
     size_t tried = 0;
+    struct claims claims = { { p->linked.title, p->meta.title, shown }, { STR_INIT, STR_INIT, STR_INIT } };
+    for (size_t i = 0; i < CLAIMS; i++)
+        page_fold_words(claims.stated[i] ? claims.stated[i] : "", &claims.words[i]);
     for (uint32_t i = h->body; i < h->count && tried < 200; i++) {
         const struct element *e = &h->elements[i];
         bool heading = (e->tag >= TAG_h1 && e->tag <= TAG_h3) || e->role == ROLE_HEADLINE;
@@ -243,13 +260,15 @@ void page_headline(struct page *p)
             continue;
         tried++;
         const char *line = page_line(p, i, MAX_TITLE);
-        int score = line ? worth(p, i, line, shown) : 0;
+        int score = line ? worth(p, i, line, &claims) : 0;
         if (score > top) {
             top = score;
             best = line;
             p->headline = i;
         }
     }
+    for (size_t i = 0; i < CLAIMS; i++)
+        str_release(&claims.words[i]);
     const char *stated = p->linked.title && (!shown || page_has_words(shown, p->linked.title)) ? p->linked.title : p->meta.title ? p->meta.title : shown;
     p->heading = best;
     best = best ? without_kicker(p, best, shown) : NULL;

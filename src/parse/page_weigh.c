@@ -96,10 +96,17 @@ static void squeeze(const char *s, struct str *out)
 {
     bool gap;
     for (char c; (c = next_letter(&s, &gap)) != '\0';) {
-        if (gap && out->len)
+        if (gap && out->len && out->data[out->len - 1] != ' ')
             str_addc(out, ' ');
         str_addc(out, c);
     }
+}
+
+void page_fold_words(const char *s, struct str *out)
+{
+    str_addc(out, ' ');
+    squeeze(s, out);
+    str_addc(out, ' ');
 }
 
 bool page_has_words(const char *whole, const char *part)
@@ -107,12 +114,8 @@ bool page_has_words(const char *whole, const char *part)
     struct str a = STR_INIT, b = STR_INIT;
     if (!whole || !part)
         return false;
-    str_addc(&a, ' ');
-    str_addc(&b, ' ');
-    squeeze(whole, &a);
-    squeeze(part, &b);
-    str_addc(&a, ' ');
-    str_addc(&b, ' ');
+    page_fold_words(whole, &a);
+    page_fold_words(part, &b);
     bool found = b.len > 2 && strstr(a.data, b.data);
     str_release(&a);
     str_release(&b);
