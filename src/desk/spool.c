@@ -13,7 +13,7 @@
 
 void spool_init(struct spool *s, const char *dir)
 {
-    *s = (struct spool){ .dir = dir, .fd = -1, .mixed = HASH_START };
+    *s = (struct spool){ .dir = dir, .fd = -1, .mixed = { HASH_START, 1, 2, 3 } };
     str_init(&s->memory, SPOOL_MEMORY);
 }
 
@@ -57,13 +57,19 @@ static int make_file(struct spool *s, struct err *err)
     return result;
 }
 
-/* Eight bytes at a time: every byte of every answer goes through here. */
 static uint64_t mix(uint64_t hash, const char *word)
 {
     uint64_t n;
     memcpy(&n, word, sizeof n);
     hash = (hash ^ n) * UINT64_C(0x9E3779B97F4A7C15);
     return hash ^ hash >> 29;
+}
+
+/* Every byte of every answer goes through here: no word waits for the one before it. */
+static void mix_block(struct spool *s, const char *block)
+{
+    for (size_t i = 0; i < SPOOL_LANES; i++)
+        s->mixed[i] = mix(s->mixed[i], block + 8 * i);
 }
 
 static void hash_piece(struct spool *s, const char *bytes, size_t len)
@@ -76,23 +82,28 @@ static void hash_piece(struct spool *s, const char *bytes, size_t len)
         len -= n;
         if (s->rest_len < sizeof s->rest)
             return;
-        s->mixed = mix(s->mixed, s->rest);
+        mix_block(s, s->rest);
         s->rest_len = 0;
     }
     if (!len)
         return;
     for (; len >= sizeof s->rest; bytes += sizeof s->rest, len -= sizeof s->rest)
-        s->mixed = mix(s->mixed, bytes);
+        mix_block(s, bytes);
     memcpy(s->rest, bytes, len);
     s->rest_len = len;
 }
 
 uint64_t spool_hash(const struct spool *s)
 {
-    char last[8] = { 0 }, len[8];
+    char last[sizeof s->rest] = { 0 }, word[8];
+    uint64_t hash = HASH_START;
     memcpy(last, s->rest, s->rest_len);
-    memcpy(len, &s->len, sizeof len);
-    return mix(mix(s->mixed, last), len) | 1;
+    for (size_t i = 0; i < SPOOL_LANES; i++) {
+        memcpy(word, &s->mixed[i], sizeof word);
+        hash = mix(mix(hash, word), last + 8 * i);
+    }
+    memcpy(word, &s->len, sizeof word);
+    return mix(hash, word) | 1;
 }
 
 int spool_add(struct spool *s, const void *bytes, size_t len, struct err *err)

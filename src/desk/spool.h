@@ -16,7 +16,8 @@
 
 enum {
     SPOOL_MEMORY = 256 << 10, /* what each may take: nine feeds in ten are smaller */
-    SPOOL_LARGE = 1 << 20     /* what it may take where there is memory to spare */
+    SPOOL_LARGE = 1 << 20,    /* what it may take where there is memory to spare */
+    SPOOL_LANES = 4           /* words that are hashed beside each other */
 };
 
 struct spool {
@@ -24,8 +25,8 @@ struct spool {
     struct str memory;
     int fd;          /* -1: all is in memory */
     int64_t len, at; /* bytes; the next that is read */
-    uint64_t mixed;  /* of all whole words so far */
-    char rest[8];    /* and what is left of the last piece */
+    uint64_t mixed[SPOOL_LANES];   /* of all whole blocks so far, a word of each into each */
+    char rest[8 * SPOOL_LANES];    /* and what is left of the last piece */
     size_t rest_len;
 };
 

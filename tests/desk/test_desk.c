@@ -358,6 +358,33 @@ static void test_spool(size_t len, const char *where)
     str_release(&back);
 }
 
+/* Memory to spare keeps a large body out of a file, until there is none. */
+static void test_spare(void)
+{
+    struct spool s;
+    struct err err = { 0 };
+    char piece[4096], back[sizeof piece];
+    size_t pieces = 2 * SPOOL_MEMORY / sizeof piece, same = 0;
+    bool good = true;
+    spool_init(&s, dir);
+    spool_allow(&s, SPOOL_LARGE);
+    for (size_t i = 0; i < pieces; i++) {
+        memset(piece, (int)(i % 251), sizeof piece);
+        good = good && spool_add(&s, piece, sizeof piece, &err) == 0;
+    }
+    ok(good && spool_weight(&s) >= pieces * sizeof piece, "a large body stays in memory where there is some to spare");
+    spool_allow(&s, SPOOL_MEMORY);
+    memset(piece, (int)(pieces % 251), sizeof piece);
+    good = good && spool_add(&s, piece, sizeof piece, &err) == 0;
+    ok(good && spool_weight(&s) == 0, "and goes into a file as a whole where there is no more");
+    for (size_t i = 0; i <= pieces; i++) {
+        memset(piece, (int)(i % 251), sizeof piece);
+        same += spool_read(&s, back, sizeof back) == sizeof back && memcmp(back, piece, sizeof back) == 0;
+    }
+    ok(same == pieces + 1 && spool_read(&s, back, sizeof back) == 0, "every byte of it");
+    spool_release(&s);
+}
+
 /* ---- lock ---- */
 
 /* Another process takes a lock, says so, and keeps it until told to end. */
@@ -659,6 +686,7 @@ int main(void)
     test_spool(0, "empty");
     test_spool(1000, "small");
     test_spool(SPOOL_MEMORY, "as large as memory holds");
+    test_spare();
     test_spool(SPOOL_MEMORY + 1, "larger by a byte");
     test_spool(3 * SPOOL_MEMORY, "large");
     test_lock();
