@@ -236,13 +236,6 @@ static void order_cancel(struct desk *d)
     round_cancel(d);
 }
 
-static void order_sync(struct desk *d)
-{
-    struct err err = { 0 };
-    if (sources_sync(d, &err))
-        desk_note(d, "%s", err.text);
-}
-
 /* Without a store every order is answered all the same. */
 static void decline(struct desk *d, const struct message *m, const char *why)
 {
@@ -267,8 +260,7 @@ static void obey(struct desk *d, const struct message *m)
     case MESSAGE_WANT_DOCUMENT: document_order(d, m->want_document.article); break;
     case MESSAGE_WANT_LINK: link_order(d, &m->want_link); break;
     case MESSAGE_ADD: add_order(d, &m->add); break;
-    case MESSAGE_MOVE: sources_move_order(d, m->move.source); break;
-    case MESSAGE_SYNC: order_sync(d); break;
+    case MESSAGE_EDIT: sources_edit_order(d, &m->edit); break;
     default: break;
     }
 }

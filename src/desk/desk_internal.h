@@ -115,7 +115,7 @@ int sources_sync_changed(struct desk *d, struct err *err);
  * store fails. */
 int sources_move(struct desk *d, const struct source *source, const char *to, struct err *err);
 /* The order MOVE. */
-void sources_move_order(struct desk *d, int64_t id);
+void sources_edit_order(struct desk *d, const struct message_edit *order);
 
 /* ---- ask.c: one question to a publisher, and its whole answer ---- */
 

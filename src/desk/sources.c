@@ -80,7 +80,12 @@ int sources_sync_changed(struct desk *d, struct err *err)
     return file_sight_same(&now, &d->sources_seen) ? 0 : sources_sync(d, err);
 }
 
-/* ---- Another address ---- */
+/* ---- Changing a line of it ---- */
+
+static int must_have_line(const struct source *s, int written, struct err *err)
+{
+    return written > 0 ? err_set(err, ERR_USAGE, _("%s has no line in the sources file"), source_name(s)) : written;
+}
 
 /* The store goes first, in a transaction that is still open, so that another desk
  * never sees the new address in the file and takes it for another source. */
@@ -95,8 +100,7 @@ int sources_move(struct desk *d, const struct source *source, const char *to, st
     int written = sources_file_move(d->sources_path, source->address, to, err);
     if (written == 0)
         return 1;
-    if (written > 0)
-        err_set(err, ERR_USAGE, _("%s has no line in the sources file"), source->address);
+    must_have_line(source, written, err);
     if (store_move_source(d->store, source->id, source->address, &back) >= 0)
         return 0;
     *err = back;
@@ -124,18 +128,61 @@ static void tell_move(struct desk *d, const struct source *s)
     str_release(&shown);
 }
 
-void sources_move_order(struct desk *d, int64_t id)
+/* Whether the file stops it still, by what it says of its section. */
+static bool is_stopped(const char *path, const char *address)
+{
+    struct sources_file f;
+    bool stopped = false;
+    if (sources_file_load(&f, path, NULL) < 0)
+        return false;
+    for (size_t i = 0; i < f.len; i++)
+        stopped |= str_same(f.items[i].address, address) && f.items[i].stopped;
+    sources_file_release(&f);
+    return stopped;
+}
+
+static int stop(struct desk *d, const struct source *s, bool on, struct err *err)
+{
+    int written = sources_file_set(d->sources_path, s->address, "stopped", on ? "yes" : NULL, err);
+    if (written == 0 && !on && is_stopped(d->sources_path, s->address))
+        written = sources_file_set(d->sources_path, s->address, "stopped", "no", err);
+    return must_have_line(s, written, err) ? -1 : sources_sync(d, err);
+}
+
+static int drop(struct desk *d, const struct source *s, struct err *err)
+{
+    return must_have_line(s, sources_file_remove(d->sources_path, s->address, err), err) ? -1 : sources_sync(d, err);
+}
+
+static int edit(struct desk *d, const struct source *s, enum source_edit how, struct err *err)
+{
+    switch (how) {
+    case EDIT_MOVE: return move(d, s, err);
+    case EDIT_REMOVE: return drop(d, s, err);
+    default: return stop(d, s, how == EDIT_STOP, err);
+    }
+}
+
+static void tell_edit(struct desk *d, const struct source *s, enum source_edit how)
+{
+    switch (how) {
+    case EDIT_MOVE: tell_move(d, s); break;
+    case EDIT_REMOVE: desk_note(d, _("Removed %s."), source_name(s)); break;
+    case EDIT_STOP: desk_note(d, _("%s is asked no more; its articles stay."), source_name(s)); break;
+    default: desk_note(d, _("%s is asked again when it is due."), source_name(s)); break;
+    }
+}
+
+void sources_edit_order(struct desk *d, const struct message_edit *order)
 {
     struct arena arena = { 0 };
     struct source s;
     struct err err = { 0 };
-    if (store_source(d->store, &arena, id, &s, &err) != 1) {
-        arena_release(&arena);
-        return;
+    if (store_source(d->store, &arena, order->source, &s, &err) == 1) {
+        if (edit(d, &s, (enum source_edit)order->how, &err))
+            desk_note(d, "%s", err.text);
+        else
+            tell_edit(d, &s, (enum source_edit)order->how);
     }
-    if (move(d, &s, &err))
-        desk_note(d, "%s", err.text);
-    else
-        tell_move(d, &s);
     arena_release(&arena);
 }

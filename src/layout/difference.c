@@ -123,7 +123,7 @@ static struct block *add_block(struct making *m, const struct block *like, struc
 
 static void add_aside(struct making *m, const char *words)
 {
-    struct marked text = { 0 };
+    struct marked text = MARKED_INIT;
     marked_add(&text, words, strlen(words), RUN_ASIDE);
     add_block(m, NULL, &text);
 }
@@ -134,7 +134,7 @@ static void flush_same(struct making *m, size_t next)
     struct str line = STR_INIT;
     if (m->same == 1) {
         const struct part *p = &m->after.parts.items[next - 1];
-        struct marked text = { 0 };
+        struct marked text = MARKED_INIT;
         marked_same(&text, &p->words, 0, p->words.count, m->style->ascii);
         add_block(m, p->block, &text);
     } else if (m->same) {
@@ -150,14 +150,14 @@ static void flush_same(struct making *m, size_t next)
 
 static void add_whole(struct making *m, const struct part *p, bool is_new)
 {
-    struct marked text = { 0 };
+    struct marked text = MARKED_INIT;
     marked_change(&text, is_new ? NULL : &p->words, is_new ? &p->words : NULL, m->style->marks);
     add_block(m, p->block, &text);
 }
 
 static void add_changed(struct making *m, const struct part *a, const struct part *b)
 {
-    struct marked text = { 0 };
+    struct marked text = MARKED_INIT;
     marked_words(&text, &a->words, &b->words, m->style->marks, m->style->ascii);
     add_block(m, b->block, &text);
 }
@@ -300,7 +300,7 @@ static void put_title(struct making *m, const struct document *before, const str
         if (likeness(m, &a, &b) >= LIKE_LEAST) {
             add_changed(m, &a, &b);
         } else {
-            struct marked text = { 0 };
+            struct marked text = MARKED_INIT;
             marked_change(&text, &a.words, &b.words, m->style->marks);
             add_block(m, &heading, &text);
         }
@@ -310,7 +310,7 @@ static void put_title(struct making *m, const struct document *before, const str
 /* "Changed 27 Dec 2019, 14:20. [-gone-] {+new+}" */
 static void put_legend(struct making *m)
 {
-    struct marked text = { 0 };
+    struct marked text = MARKED_INIT;
     struct words gone, new;
     words_divide(&m->arena, _("gone"), strlen(_("gone")), &gone);
     words_divide(&m->arena, _("new"), strlen(_("new")), &new);

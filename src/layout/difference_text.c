@@ -76,8 +76,7 @@ void marked_add(struct marked *t, const char *bytes, size_t len, uint16_t style)
     struct run *last = t->runs.len ? &t->runs.items[t->runs.len - 1] : NULL;
     if (!len)
         return;
-    for (size_t i = 0; i < len; i++)
-        *vec_push(&t->bytes) = bytes[i];
+    str_add(&t->bytes, bytes, len);
     if (last && last->style == style)
         last->len += (uint32_t)len;
     else
@@ -89,8 +88,8 @@ void marked_take(struct marked *t, struct arena *arena, struct text *out)
     struct run *runs = arena_array(arena, t->runs.len + 1, sizeof *runs);
     if (t->runs.len)
         memcpy(runs, t->runs.items, t->runs.len * sizeof *runs);
-    *out = (struct text){ arena_strndup(arena, t->bytes.len ? t->bytes.items : "", t->bytes.len), t->bytes.len, runs, t->runs.len };
-    vec_release(&t->bytes);
+    *out = (struct text){ arena_strndup(arena, t->bytes.data, t->bytes.len), t->bytes.len, runs, t->runs.len };
+    str_release(&t->bytes);
     vec_release(&t->runs);
 }
 
@@ -115,7 +114,7 @@ void marked_same(struct marked *t, const struct words *w, size_t from, size_t to
 
 static bool ends_in_space(const struct marked *t)
 {
-    return !t->bytes.len || str_is_space(t->bytes.items[t->bytes.len - 1]);
+    return !t->bytes.len || str_is_space(t->bytes.data[t->bytes.len - 1]);
 }
 
 /* A change does not touch the one before it, and the white space around it is no part of it. */

@@ -24,9 +24,10 @@ bool words_say(const struct words *w, size_t i);
 
 /* A text with its runs in the making. Zeroed is empty. */
 struct marked {
-    VEC(char) bytes;
+    struct str bytes;
     VEC(struct run) runs;
 };
+#define MARKED_INIT { .bytes = STR_INIT }
 void marked_add(struct marked *t, const char *bytes, size_t len, uint16_t style);
 /* Words that stayed; a long passage keeps its ends. */
 void marked_same(struct marked *t, const struct words *w, size_t from, size_t to, bool ascii);

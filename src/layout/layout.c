@@ -19,8 +19,8 @@ static size_t length(const char *text)
 static size_t text_weight(const struct text *t)
 {
     size_t weight = t->len + ROW_WEIGHT;
-    for (size_t i = 0; i < t->len; i++)
-        weight += t->bytes[i] == '\n' ? ROW_WEIGHT : 0;
+    for (const char *p = t->bytes, *end = p + t->len; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        weight += ROW_WEIGHT;
     return weight;
 }
 
@@ -139,8 +139,9 @@ const struct layout_row *layout_row(struct layout *l, size_t index)
 static size_t weight_to(const struct layout *l, struct place p)
 {
     const struct block *b = &l->doc->blocks.items[p.block];
-    size_t weight = block_weight(b);
-    return l->weight_before[order_of(l, p.block)] + (p.offset < b->text.len ? weight * p.offset / b->text.len : p.offset ? weight : 0);
+    uint32_t at = order_of(l, p.block);
+    size_t weight = l->weight_before[at + 1] - l->weight_before[at];
+    return l->weight_before[at] + (p.offset < b->text.len ? weight * p.offset / b->text.len : p.offset ? weight : 0);
 }
 
 int layout_share(struct layout *l, size_t row)

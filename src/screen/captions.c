@@ -118,18 +118,13 @@ void captions_toggle(struct screen *s)
 
 /* ---- Below the text ---- */
 
-static void put_rule(struct screen *s, const struct area *a)
+static void put_top(struct screen *s, const struct area *a)
 {
-    struct str rule = STR_INIT;
     char title[80];
     snprintf(title, sizeof title, " %s %u/%zu", _("Pictures"), s->captions.selected + 1, s->reading.document.pictures.count);
-    int cells = a->columns - 1 - text_cells(s, title) - 1;
-    for (int i = 0; i < cells; i++)
-        str_adds(&rule, sign(s, "─", "-"));
-    put_cut(s, a, 0, 1, cells, STYLE_RULE, rule.data);
+    put_rule(s, a, 0, 1, a->columns - 1 - text_cells(s, title) - 1);
     struct area inner = { a->row, a->column, 1, a->columns - 1 };
     put_right(s, &inner, 0, STYLE_DIM, title);
-    str_release(&rule);
 }
 
 /* The pane's rows are all captions, one after another; the lit one stands first
@@ -138,7 +133,7 @@ static void draw_below(struct screen *s, const struct area *a)
 {
     struct area inner = { a->row + 1, a->column + 1, a->rows - 1, a->columns - 2 };
     int heights = 0, before = 0;
-    put_rule(s, a);
+    put_top(s, a);
     for (uint32_t i = 0; i < picture_count(s); i++) {
         int height = has_words(&s->reading.document.pictures.items[i]) ? height_of(s, &inner, i) : 0;
         if (i < s->captions.selected)

@@ -185,15 +185,8 @@ static size_t find_sources(struct screen *s, const char *word, const struct sour
 static void remove_source(struct screen *s, const struct source *source)
 {
     struct err err = { 0 };
-    int result = sources_file_remove(s->setup->sources, source->address, &err);
-    if (result == 0)
-        result = desk_link_sync(s->newsroom.link, &err);
-    if (result == 1)
-        warn(s, _("%s has no line for %s."), s->setup->sources, source->address);
-    else if (result < 0)
+    if (desk_link_edit(s->newsroom.link, source->id, EDIT_REMOVE, &err))
         warn(s, "%s", err.text);
-    else
-        say(s, _("Removed %s."), source->address);
 }
 
 /* Without an argument: the selected source, to be confirmed by Enter. */

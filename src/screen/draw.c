@@ -59,6 +59,15 @@ int put_line(struct screen *s, const struct area *a, int row, int column, enum s
     return put_cut(s, a, row, column, a->columns - column, style, text);
 }
 
+void put_rule(struct screen *s, const struct area *a, int row, int column, int cells)
+{
+    struct str rule = STR_INIT;
+    for (int i = 0; i < cells; i++)
+        str_adds(&rule, sign(s, "─", "-"));
+    put_cut(s, a, row, column, cells, STYLE_RULE, rule.data);
+    str_release(&rule);
+}
+
 int put_right(struct screen *s, const struct area *a, int row, enum style_name style, const char *text)
 {
     struct pen p = { .s = s, .a = a, .row = row, .column = a->columns, .cells = a->columns, .style = style, .at_right = true };

@@ -74,21 +74,6 @@ void failures_load(struct screen *s)
     screen_touch(s);
 }
 
-void failures_set_stopped(struct screen *s, bool stopped)
-{
-    struct failures *f = &s->failures;
-    if (f->selected >= f->all.count)
-        return;
-    struct source *source = &f->all.items[f->selected];
-    int64_t id = source->id;
-    source->stopped = stopped;
-    if (condition_of(source) == CONDITION_WELL)
-        memmove(source, source + 1, (--f->all.count - f->selected) * sizeof *source);
-    sort(f);
-    choose(f, id);
-    screen_touch(s);
-}
-
 void failures_show(struct screen *s)
 {
     if (s->focus != CONTEXT_FAILURES)
@@ -174,18 +159,10 @@ static void put_list(struct screen *s, const struct area *a)
 
 /* ---- Drawing ---- */
 
-static void put_rule(struct screen *s, const struct area *a, int row)
-{
-    const char *line = sign(s, "─", "-");
-    for (int column = MARGIN; column < a->columns - MARGIN; column++)
-        put_line(s, a, row, column, STYLE_RULE, line);
-}
-
 /* The list and the selected one, beside each other or one below the other. */
-static struct area list_area(const struct screen *s, const struct area *a, int text_rows)
+static struct area list_area(const struct area *a, int text_rows)
 {
     struct area list = *a;
-    (void)s;
     if (a->columns >= BESIDE) {
         list.columns = a->columns / 2;
         return list;
@@ -209,12 +186,12 @@ static void draw(struct screen *s, const struct area *a)
     int column = beside ? a->columns / 2 + INDENT : MARGIN, cells = a->columns - column - MARGIN;
     cells = cells > 76 ? 76 : cells;
     int rows = beside ? a->rows : failures_put(s, a, a->rows, column, cells, 0, source);
-    struct area list = list_area(s, a, rows);
+    struct area list = list_area(a, rows);
     put_list(s, &list);
     if (beside) {
         failures_put(s, a, s->failures.is_roomy, column, cells, a->rows, source);
     } else if (list.rows < a->rows) {
-        put_rule(s, a, list.rows);
+        put_rule(s, a, list.rows, MARGIN, a->columns - 2 * MARGIN);
         failures_put(s, a, list.rows + 1, column, cells, a->rows - list.rows - 1, source);
     }
 }

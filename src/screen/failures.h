@@ -29,8 +29,6 @@ void failures_close(struct screen *s);
 void failures_load(struct screen *s);
 /* NULL: there is none. */
 const struct source *failures_selected(const struct screen *s);
-/* Shows at once what the sources file says now of the selected one. */
-void failures_set_stopped(struct screen *s, bool stopped);
 /* commands_failures.c: asks the selected one now. */
 void failures_ask(struct screen *s);
 void failures_release(struct failures *f);

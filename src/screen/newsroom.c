@@ -214,6 +214,13 @@ static void take_added(struct screen *s, const struct message_added *m)
         warn(s, "%s", m->text ? m->text : _("It could not be added."));
 }
 
+/* It may tell of a change of the sources. */
+static void take_note(struct screen *s, const struct message_note *m)
+{
+    storeroom_look(s);
+    say(s, "%s", m->text ? m->text : "");
+}
+
 static void take_message(void *context, const struct message *m)
 {
     struct screen *s = context;
@@ -226,7 +233,7 @@ static void take_message(void *context, const struct message *m)
     case MESSAGE_MADE: take_made(s, &m->made); break;
     case MESSAGE_CHOICE: take_choice(s, &m->choice); break;
     case MESSAGE_ADDED: take_added(s, &m->added); break;
-    case MESSAGE_NOTE: say(s, "%s", m->note.text ? m->note.text : ""); break;
+    case MESSAGE_NOTE: take_note(s, &m->note); break;
     default: break;
     }
     screen_touch(s);

@@ -46,6 +46,8 @@ int put_line(struct screen *s, const struct area *a, int row, int column, enum s
 int put_cut(struct screen *s, const struct area *a, int row, int column, int cells, enum style_name style, const char *text);
 /* Ends at the area's right edge; returns the column where it begins. */
 int put_right(struct screen *s, const struct area *a, int row, enum style_name style, const char *text);
+/* A thin line of so many cells. */
+void put_rule(struct screen *s, const struct area *a, int row, int column, int cells);
 /* Cells of a text on this terminal. */
 int text_cells(const struct screen *s, const char *text);
 /* One plain paragraph wrapped to `cells`, at most max_rows rows (0: any number), from

@@ -81,14 +81,10 @@ static inline int desk_link_want_link(struct desk_link *d, const char *url, cons
     return desk_link_order(d, MESSAGE_WANT_LINK, &(struct message_want_link){ .url = url, .from = from }, err);
 }
 
-/* A source takes the address that it has moved to. */
-static inline int desk_link_move(struct desk_link *d, int64_t source, struct err *err)
+/* Only the desk writes the sources file: it may wait for another telex that does. */
+static inline int desk_link_edit(struct desk_link *d, int64_t source, enum source_edit how, struct err *err)
 {
-    return desk_link_order(d, MESSAGE_MOVE, &(struct message_move){ .source = source }, err);
-}
-static inline int desk_link_sync(struct desk_link *d, struct err *err)
-{
-    return desk_link_order(d, MESSAGE_SYNC, &(struct message_sync){ 0 }, err);
+    return desk_link_order(d, MESSAGE_EDIT, &(struct message_edit){ .source = source, .how = how }, err);
 }
 
 #endif

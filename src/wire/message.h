@@ -22,7 +22,7 @@
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */
-#define WIRE_VERSION "5"
+#define WIRE_VERSION "6"
 
 /* Ceilings of fields, in bytes. */
 enum {
@@ -34,6 +34,15 @@ enum {
 };
 
 enum message_way { WAY_TO_PARSER, WAY_FROM_PARSER, WAY_TO_DESK, WAY_FROM_DESK };
+
+/* What EDIT does with a source's line. */
+enum source_edit {
+    EDIT_MOVE,   /* it takes the address that it has moved to, or the feed's that its page names */
+    EDIT_STOP,
+    EDIT_RESUME,
+    EDIT_REMOVE,
+    SOURCE_EDITS
+};
 
 /* What REFRESH is about. */
 enum refresh_scope {
