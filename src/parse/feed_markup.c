@@ -1,5 +1,6 @@
 #include "parse/feed_markup.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -150,59 +151,82 @@ static size_t copy_tag(const char *s, size_t len, const char *base, bool clean, 
     return at;
 }
 
-/* Whether the tag at s (with or without "/") is of an element that never shows text. */
-static bool is_dead(const char *s, size_t len)
+/* Elements that never show text. */
+static const char *const dead[] = { "script", "style", "iframe", "object", "embed", "applet", "template", "textarea", "title", "noframes", "frameset", "frame" };
+
+/* What is known not to stand in the rest of the text: it is looked for once, however often it begins. */
+struct endless {
+    bool comment;
+    uint32_t elements; /* bits by their rows in dead[] */
+};
+
+/* Whether the tag at s (with or without "/") is of such an element, and its row. */
+static bool is_dead(const char *s, size_t len, size_t *row)
 {
-    static const char *const names[] = { "script", "style", "iframe", "object", "embed", "applet", "template", "textarea", "title", "noframes", "frameset", "frame" };
     s += *s == '/';
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t n = strlen(names[i]);
-        if (len > n + 1 && strncasecmp(s, names[i], n) == 0 && (str_is_space(s[n]) || s[n] == '>' || s[n] == '/'))
+    for (size_t i = 0; i < sizeof dead / sizeof dead[0]; i++) {
+        size_t n = strlen(dead[i]);
+        if (len > n + 1 && strncasecmp(s, dead[i], n) == 0 && (str_is_space(s[n]) || s[n] == '>' || s[n] == '/')) {
+            *row = i;
             return true;
+        }
     }
     return false;
 }
 
-/* Behind the dead element that begins at s[0] == '<': its end tag, or where there is none its own tag. */
-static size_t skip_dead(const char *s, size_t len)
+/* Behind the end tag of an element; 0: there is none. */
+static size_t end_of(const char *s, size_t len, const char *name)
 {
-    const char *close = memchr(s, '>', len), *name = s + 1;
-    size_t tag = close ? (size_t)(close - s) + 1 : len, n = strcspn(name, " \t\r\n/>");
-    /* What stands in a frame is for who shows no frames. */
-    for (const char *p = s + tag; s[1] != '/' && !str_starts_nocase(name, "iframe") && (p = memchr(p, '<', (size_t)(s + len - p))) != NULL; p++) {
-        if ((size_t)(s + len - p) > n + 2 && p[1] == '/' && strncasecmp(p + 2, name, n) == 0) {
-            const char *end = memchr(p, '>', (size_t)(s + len - p));
-            return end ? (size_t)(end - s) + 1 : len;
+    size_t n = strlen(name);
+    for (const char *p = s, *end = s + len; (p = memchr(p, '<', (size_t)(end - p))) != NULL; p++) {
+        if ((size_t)(end - p) > n + 2 && p[1] == '/' && strncasecmp(p + 2, name, n) == 0) {
+            const char *close = memchr(p, '>', (size_t)(end - p));
+            return close ? (size_t)(close - s) + 1 : len;
         }
     }
-    return tag;
+    return 0;
+}
+
+/* Behind the dead element that begins at s[0] == '<': its end tag, or where there is none its own tag. */
+static size_t skip_dead(const char *s, size_t len, size_t row, struct endless *e)
+{
+    const char *close = memchr(s, '>', len);
+    size_t tag = close ? (size_t)(close - s) + 1 : len;
+    /* What stands in a frame is for who shows no frames. */
+    if (s[1] == '/' || strcmp(dead[row], "iframe") == 0 || e->elements >> row & 1)
+        return tag;
+    size_t end = end_of(s + tag, len - tag, dead[row]);
+    e->elements |= (uint32_t)!end << row;
+    return tag + end;
 }
 
 /* Bytes of the comment at s; 0: none. */
-static size_t comment_length(const char *s, size_t len)
+static size_t comment_length(const char *s, size_t len, struct endless *e)
 {
-    if (len < 7 || memcmp(s, "<!--", 4) != 0)
+    if (e->comment || len < 7 || memcmp(s, "<!--", 4) != 0)
         return 0;
     const char *end = str_find(s + 4, len - 4, "-->");
+    e->comment = !end;
     return end ? (size_t)(end - s) + 3 : 0;
 }
 
 static void copy_html(const char *html, size_t len, const char *base, bool clean, struct str *out)
 {
+    struct endless endless = { 0 };
     const char *last = html + len; /* behind the last ">" no tag is whole */
     while (last > html && last[-1] != '>')
         last--;
-    for (size_t at = 0; at < len;) {
+    for (size_t at = 0, row; at < len;) {
         const char *open = memchr(html + at, '<', len - at);
         size_t n = open ? (size_t)(open - html) - at : len - at;
         str_add(out, html + at, n);
         at += n;
         bool whole = html + at < last;
-        size_t comment = whole && clean ? comment_length(html + at, len - at) : 0;
+        size_t comment = whole && clean ? comment_length(html + at, len - at, &endless) : 0;
         if (comment)
             at += comment;
-        else if (whole && clean && is_dead(html + at + 1, len - at - 1))
-            at += skip_dead(html + at, len - at);
+        else if (whole && clean && is_dead(html + at + 1, len - at - 1, &row))
+            at += skip_dead(html + at, len - at, row, &endless);
         else if (whole && (html[at + 1] | 32) >= 'a' && (html[at + 1] | 32) <= 'z')
             at += copy_tag(html + at, len - at, base, clean, out);
         else if (whole && clean && html[at + 1] == '!' && strchr("'\" ", html[at + 2]))

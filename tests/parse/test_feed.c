@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "parse/feed_fields.h"
 #include "tests/parse/feed_lines.h"
@@ -294,11 +295,33 @@ static void test_json(void)
     item_write_json(&(struct item){ .content_html = "<!-- <script> -->a<!-- b", .comment_count = -1 }, &out);
     is_str(out.data, "{\"type\":\"article\",\"content_html\":\"a<!-- b\"}\n", "a tag within a comment is none");
     str_reset(&out);
+    item_write_json(&(struct item){ .content_html = "a<script>b<style>c</style>d<script>e<iframe>f</iframe>", .comment_count = -1 }, &out);
+    is_str(out.data, "{\"type\":\"article\",\"content_html\":\"abdef\"}\n", "of an element without an end only its tag goes, of others all");
+    str_reset(&out);
     struct moment moments[] = { { 0, "Welcome", NULL }, { 135, "Fog", "https://example.org/fog" } };
     item_write_json(&(struct item){ .persons = { authors, 1 }, .season = "2", .episode = "5", .moments = { moments, 2 }, .comment_count = -1 }, &out);
     is_str(out.data, "{\"type\":\"article\",\"persons\":[\"Ana\"],\"season\":\"2\",\"episode\":\"5\",\"moments\":[{\"start\":0,\"title\":\"Welcome\"},"
                      "{\"start\":135,\"title\":\"Fog\",\"url\":\"https://example.org/fog\"}]}\n", "a broadcast as JSON");
     str_release(&out);
+}
+
+/* What begins again and again and never ends takes no more than its share of time. */
+static void test_endless(void)
+{
+    static const char *const beginnings[] = { "<!--", "<script>" };
+    enum { MANY = 100000, PATIENCE = 30 /* seconds, for what takes a few milliseconds */ };
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        struct str html = STR_INIT, out = STR_INIT;
+        for (int k = 0; k < MANY; k++)
+            str_adds(&html, beginnings[i]);
+        str_adds(&html, "<p>x");
+        alarm(PATIENCE);
+        item_write_json(&(struct item){ .content_html = html.data, .comment_count = -1 }, &out);
+        alarm(0);
+        ok(str_ends(out.data, "<p>x\"}\n"), "%d times \"%s\"", MANY, beginnings[i]);
+        str_release(&html);
+        str_release(&out);
+    }
 }
 
 int main(void)
@@ -311,5 +334,6 @@ int main(void)
     test_table();
     test_many();
     test_json();
+    test_endless();
     return tap_done();
 }
