@@ -10,7 +10,6 @@
 
 #include "parse/feed_draft.h"
 #include "parse/feed_finds.h"
-#include "parse/feed_wall.h"
 
 enum { FLOW_MAX_HELD = 1 << 20 };
 
@@ -25,7 +24,7 @@ struct flow {
     struct str held;  /* items that wait: length, then bytes */
     size_t items, subscriptions;
     struct finds finds; /* feeds that the document names, told at its end where it is none */
-    enum wall wall; /* of a page that names no feed */
+    enum document_kind wall; /* of a page that names no feed; DOCUMENT_STORY: it is none */
 };
 
 void flow_init(struct flow *f, const struct feed_sink *sink, const char *base);

@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "parse/builder.h"
 #include "parse/html_tree.h"
+#include "parse/wall.h"
 #include "text/unicode.h"
 #include "text/url.h"
 
@@ -261,7 +262,7 @@ static void find_all(struct search *s)
         if (s->h.elements[i].tag == TAG_a)
             find_in_text(s, s->h.elements[i].node);
     if (!s->flow->finds.all.len)
-        s->flow->wall = feed_wall(&s->h, s->flow->base);
+        s->flow->wall = wall_of_page(&s->h, s->flow->base);
 }
 
 void feed_html_find(struct flow *flow, const char *utf8, size_t len)

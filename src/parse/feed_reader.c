@@ -198,9 +198,9 @@ static void say_too_large(struct outcome *o)
 }
 
 static const char *const walls[] = {
-    [WALL_ROBOT] = N_("a page that asks for a person came in the feed's place"),
-    [WALL_CONSENT] = N_("a page that asks for consent came in the feed's place"),
-    [WALL_LOGIN] = N_("a page that asks for a log-in came in the feed's place"),
+    [DOCUMENT_ROBOT] = N_("a page that asks for a person came in the feed's place"),
+    [DOCUMENT_CONSENT] = N_("a page that asks for consent came in the feed's place"),
+    [DOCUMENT_LOGIN] = N_("a page that asks for a log-in came in the feed's place"),
 };
 
 /* How the feeds that a document names are spoken of: none, the likeliest, one that only

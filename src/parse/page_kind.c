@@ -7,9 +7,8 @@
 
 #include "base/hash.h"
 #include "base/num.h"
-#include "parse/feed_wall.h"
 #include "parse/page.h"
-#include "text/unicode.h"
+#include "parse/wall.h"
 #include "text/url.h"
 
 enum {
@@ -20,18 +19,6 @@ enum {
     MOST_STORIES = 300,
     STORY_LETTERS = 20,     /* of a headline that is a link */
     TEASER_LETTERS = 260    /* of prose that an index has for each of its stories */
-};
-
-/* What pages call themselves that are not there; parts of a title, in any case. */
-static const char *const missing[] = {
-    "404", "not found", "no longer available", "does not exist", "doesn't exist", "nicht gefunden", "nicht mehr verfügbar", "introuvable",
-    "no encontrada", "no existe", "non trovata", "niet gevonden", "não encontrada", "nie znaleziono", "не найдена", "sidan hittades inte",
-};
-
-static const enum document_kind walls[] = {
-    [WALL_ROBOT] = DOCUMENT_ROBOT,
-    [WALL_CONSENT] = DOCUMENT_CONSENT,
-    [WALL_LOGIN] = DOCUMENT_LOGIN,
 };
 
 static size_t letters(const struct page *p)
@@ -59,9 +46,8 @@ static bool is_missing(struct page *p)
 {
     const char *names[] = { own_title(p), p->title, p->headline ? page_line(p, p->headline, 300) : NULL };
     for (size_t n = 0; n < sizeof names / sizeof names[0]; n++)
-        for (size_t i = 0; names[n] && i < sizeof missing / sizeof missing[0]; i++)
-            if (unicode_contains(names[n], missing[i]))
-                return true;
+        if (names[n] && wall_is_missing(names[n]))
+            return true;
     return false;
 }
 
@@ -136,14 +122,13 @@ static void try_index(struct page *p, size_t prose)
 void page_kind(struct page *p)
 {
     size_t prose = letters(p);
-    enum wall wall;
     if (states_story(p) || p->d->facts.kind == DOCUMENT_LIVE)
         return;
     size_t little = p->d->facts.published.parts ? DATED_TEXT : LITTLE_TEXT;
     if (prose < num_min(little, MISSING_TEXT) && is_missing(p))
         p->d->facts.kind = DOCUMENT_MISSING;
-    else if (prose < little && (wall = feed_wall(&p->h, p->url)) != WALL_NONE)
-        p->d->facts.kind = walls[wall];
+    else if (prose < little)
+        p->d->facts.kind = wall_of_page(&p->h, p->url);
     if (p->d->facts.kind != DOCUMENT_STORY)
         p->b.blocks.len = 0;
     else if (!p->d->facts.published.parts)

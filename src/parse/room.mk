@@ -25,8 +25,6 @@ src_parse_libparse_a_SOURCES = \
   src/parse/feed_flow.c \
   src/parse/feed_flow.h \
   src/parse/feed_html.c \
-  src/parse/feed_wall.c \
-  src/parse/feed_wall.h \
   src/parse/feed_html.h \
   src/parse/feed_json.c \
   src/parse/feed_json.h \
@@ -64,6 +62,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/item_pack.c \
   src/parse/item_pictures.c \
   src/parse/item_pictures.h \
+  src/parse/live.h \
   src/parse/name_index.c \
   src/parse/name_index.h \
   src/parse/names.c \
@@ -76,24 +75,29 @@ src_parse_libparse_a_SOURCES = \
   src/parse/page_extras.c \
   src/parse/page_facts.c \
   src/parse/page_headline.c \
-  src/parse/live.h src/parse/page_kind.c src/parse/page_lead.c src/parse/page_live.c \
+  src/parse/page_hydration.c \
+  src/parse/page_kind.c \
+  src/parse/page_lead.c \
   src/parse/page_linked.c \
-  src/parse/page_hydration.c src/parse/page_next.c src/parse/page_rules.c src/parse/page_pictures.c \
+  src/parse/page_live.c \
+  src/parse/page_next.c \
+  src/parse/page_pictures.c \
   src/parse/page_prune.c \
   src/parse/page_root.c \
+  src/parse/page_rules.c \
   src/parse/page_stated.c \
   src/parse/page_subheads.c \
   src/parse/page_trim.c \
   src/parse/page_weigh.c \
   src/parse/parse.h \
-  src/parse/prepare.c \
   src/parse/phrases.c \
   src/parse/phrases.def \
   src/parse/phrases.h \
+  src/parse/prepare.c \
   src/parse/reference.c \
+  src/parse/reference.h \
   src/parse/rendition.c \
   src/parse/rendition.h \
-  src/parse/reference.h \
   src/parse/roles.c \
   src/parse/roles.def \
   src/parse/roles.h \
@@ -103,4 +107,7 @@ src_parse_libparse_a_SOURCES = \
   src/parse/tags.def \
   src/parse/trim.h \
   src/parse/unpack.c \
-  src/parse/unpack.h
+  src/parse/unpack.h \
+  src/parse/wall.c \
+  src/parse/wall.h \
+  src/parse/walls.def
