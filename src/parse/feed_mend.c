@@ -80,11 +80,9 @@ static bool can_be_twice_encoded(const char *s, size_t len)
     return any;
 }
 
-/* The bytes that were encoded again; false where the text is none of the kind. */
-static bool undo_encoding(const char *s, size_t len, struct str *bytes)
+/* The text with the byte of each character beyond ASCII; false where one has none. */
+static bool to_bytes(const char *s, size_t len, unsigned char (*byte_of)(uint32_t c), struct str *bytes)
 {
-    if (!can_be_twice_encoded(s, len))
-        return false;
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t plain = utf8_ascii_prefix(s + at, len - at);
@@ -93,8 +91,19 @@ static bool undo_encoding(const char *s, size_t len, struct str *bytes)
         if (at == len)
             break;
         at += utf8_decode(s + at, len - at, &c);
-        str_addc(bytes, (char)byte_1252(c));
+        unsigned char byte = byte_of(c);
+        if (!byte)
+            return false;
+        str_addc(bytes, (char)byte);
     }
+    return true;
+}
+
+/* The bytes that were encoded again; false where the text is none of the kind. */
+static bool undo_encoding(const char *s, size_t len, struct str *bytes)
+{
+    if (!can_be_twice_encoded(s, len) || !to_bytes(s, len, byte_1252, bytes))
+        return false;
     size_t good = utf8_valid_prefix(bytes->data, bytes->len);
     bool cut = bytes->len - good < 4 && (unsigned char)bytes->data[good] >= 0xC2;
     if (good < bytes->len && (!cut || utf8_is_ascii(bytes->data, good)))
@@ -103,49 +112,47 @@ static bool undo_encoding(const char *s, size_t len, struct str *bytes)
     return true;
 }
 
-bool mend_is_twice_encoded(const char *s, size_t len)
+static unsigned char byte_latin1(uint32_t c)
 {
-    struct str bytes = STR_INIT;
-    bool is = undo_encoding(s, len, &bytes);
-    str_release(&bytes);
-    return is;
-}
-
-void mend_twice_encoded(struct str *text)
-{
-    struct str bytes = STR_INIT;
-    if (undo_encoding(text->data, text->len, &bytes)) {
-        str_reset(text);
-        str_add(text, bytes.data, bytes.len);
-    }
-    str_release(&bytes);
+    return c >= 0x80 && c <= 0xFF ? (unsigned char)c : 0;
 }
 
 /* Latin-1 throughout, and whole characters when taken for bytes: nothing is lost, and
  * who would have it back encodes it again. */
 static bool undo_latin1(const char *s, size_t len, struct str *bytes)
 {
-    for (size_t at = 0; at < len;) {
-        size_t plain = utf8_ascii_prefix(s + at, len - at);
-        str_add(bytes, s + at, plain);
-        at += plain;
-        if (at == len)
-            break;
-        if (((unsigned char)s[at] & 0xFE) != 0xC2)
-            return false;
-        uint32_t c;
-        at += utf8_decode(s + at, len - at, &c);
-        str_addc(bytes, (char)c);
-    }
-    return bytes->len < len && utf8_is_valid(bytes->data, bytes->len);
+    return to_bytes(s, len, byte_latin1, bytes) && bytes->len < len && utf8_is_valid(bytes->data, bytes->len);
 }
 
-static bool is_latin1_twice(const char *s, size_t len)
+typedef bool undoing(const char *s, size_t len, struct str *bytes);
+
+static bool can(undoing *undo, const char *s, size_t len)
 {
     struct str bytes = STR_INIT;
-    bool is = undo_latin1(s, len, &bytes);
+    bool it_can = undo(s, len, &bytes);
     str_release(&bytes);
-    return is;
+    return it_can;
+}
+
+/* What stands in `by`, which is released, in place of the text. */
+static void replace(struct str *text, struct str *by)
+{
+    str_reset(text);
+    str_add(text, by->data, by->len);
+    str_release(by);
+}
+
+bool mend_is_twice_encoded(const char *s, size_t len)
+{
+    return can(undo_encoding, s, len);
+}
+
+void mend_twice_encoded(struct str *text)
+{
+    struct str bytes = STR_INIT;
+    if (undo_encoding(text->data, text->len, &bytes))
+        replace(text, &bytes);
+    str_release(&bytes);
 }
 
 void mend_c1(struct str *text)
@@ -157,7 +164,7 @@ void mend_c1(struct str *text)
         unsigned char c = (unsigned char)p[1];
         if (c < 0x80 || c >= 0xA0)
             continue;
-        if (!asked && is_latin1_twice(text->data, text->len))
+        if (!asked && can(undo_latin1, text->data, text->len))
             break;
         asked = true;
         str_add(&out, text->data + at, (size_t)(p - text->data) - at);
@@ -166,8 +173,7 @@ void mend_c1(struct str *text)
     }
     if (at) {
         str_add(&out, text->data + at, text->len - at);
-        str_reset(text);
-        str_add(text, out.data, out.len);
+        replace(text, &out);
     }
     str_release(&out);
 }
@@ -177,9 +183,7 @@ void mend_twice_escaped(struct str *line)
     if (has_reference(line->data, line->len)) {
         struct str again = STR_INIT;
         entities_decode(line->data, line->len, &again);
-        str_reset(line);
-        str_add(line, again.data, again.len);
-        str_release(&again);
+        replace(line, &again);
     }
 }
 
@@ -240,9 +244,7 @@ static void make_plain(struct str *text)
 {
     struct str plain = STR_INIT;
     mend_plain(text->data, text->len, 0, &plain);
-    str_reset(text);
-    str_add(text, plain.data, plain.len);
-    str_release(&plain);
+    replace(text, &plain);
 }
 
 void mend_author(const char *name, const char *mail, struct str *out)
