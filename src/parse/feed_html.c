@@ -46,7 +46,7 @@ bool feed_html_is(const char *s, size_t len)
 struct search {
     struct flow *flow;
     struct html h;
-    struct str base, host;
+    struct str base;
     const char *language; /* the page's, as it says; NULL */
     int in_text;          /* links of the text that were taken */
 };
@@ -111,22 +111,11 @@ static bool is_other_tongue(const struct search *s, const struct node *n)
     return own && s->language && *own && *s->language && (str_lower(own[0]) != str_lower(s->language[0]) || str_lower(own[1]) != str_lower(s->language[1]));
 }
 
-static const char *without_www(const char *host)
-{
-    return str_starts(host, "www.") ? host + 4 : host;
-}
-
-/* feeds.example.org is example.org's own. */
 static bool is_elsewhere(const struct search *s, const char *href)
 {
-    struct str url = STR_INIT, host = STR_INIT;
-    const char *own = without_www(s->host.data);
-    if (resolve_url(s->base.data, href, &url))
-        url_host(url.data, &host);
-    const char *end = str_ends(host.data, own) ? host.data + host.len - strlen(own) : NULL;
-    bool elsewhere = !end || (end > host.data && end[-1] != '.');
+    struct str url = STR_INIT;
+    bool elsewhere = !resolve_url(s->base.data, href, &url) || !url_is_of_site(url.data, s->flow->base);
     str_release(&url);
-    str_release(&host);
     return elsewhere;
 }
 
@@ -249,7 +238,6 @@ static bool has_own(const struct finds *f)
 static void find_all(struct search *s)
 {
     find_base(s);
-    url_host(s->flow->base, &s->host);
     for (uint32_t i = 0; i < s->h.count; i++) {
         const struct element *e = &s->h.elements[i];
         if (e->tag == TAG_html && !s->language)
@@ -267,11 +255,10 @@ static void find_all(struct search *s)
 
 void feed_html_find(struct flow *flow, const char *utf8, size_t len)
 {
-    struct search s = { .flow = flow, .host = STR_INIT };
+    struct search s = { .flow = flow };
     str_init(&s.base, URL_MAX);
     if (html_read(&s.h, utf8, num_min(len, HTML_MAX_BYTES)))
         find_all(&s);
     html_release(&s.h);
     str_release(&s.base);
-    str_release(&s.host);
 }

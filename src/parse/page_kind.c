@@ -68,23 +68,10 @@ static uint32_t link_of_heading(const struct html *h, uint32_t i)
     return 0;
 }
 
-static bool is_same_site(const struct page *p, const char *url)
-{
-    struct str here = STR_INIT, there = STR_INIT;
-    url_host(p->b.base, &here);
-    url_host(url, &there);
-    const char *a = str_starts(here.data, "www.") ? here.data + 4 : here.data, *b = there.data;
-    size_t la = strlen(a), lb = strlen(b);
-    bool same = !la || (lb >= la && strcmp(b + lb - la, a) == 0);
-    str_release(&here);
-    str_release(&there);
-    return same;
-}
-
 static void add_story(struct page *p, uint32_t heading, uint32_t link, struct map *known)
 {
     const char *text = page_line(p, heading, 500), *url = builder_url(&p->b, html_attribute(p->h.elements[link].node, ATTRIBUTE_href));
-    if (!text || !url || !is_same_site(p, url) || !map_put(known, url, 1))
+    if (!text || !url || !url_is_of_site(url, p->b.base) || !map_put(known, url, 1))
         return;
     struct block block = builder_block(BLOCK_RELATED);
     block.link = builder_link(&p->b, url, text);

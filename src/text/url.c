@@ -148,6 +148,20 @@ void url_host(const char *s, struct str *out)
     add_lower(out, u.host);
 }
 
+bool url_is_of_site(const char *s, const char *site)
+{
+    struct str host = STR_INIT, own = STR_INIT;
+    url_host(s, &host);
+    url_host(site, &own);
+    const char *name = str_starts(own.data, "www.") ? own.data + 4 : own.data;
+    bool ends = str_ends(host.data, name);
+    const char *end = host.data + host.len - (ends ? strlen(name) : 0);
+    bool is = !host.len || !*name || (ends && (end == host.data || end[-1] == '.'));
+    str_release(&host);
+    str_release(&own);
+    return is;
+}
+
 /* RFC 3986 §5.2.4 on the bytes of out from `start` on. */
 static void remove_dots(struct str *out, size_t start)
 {

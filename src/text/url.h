@@ -39,6 +39,9 @@ bool url_is_absolute(const char *s);
 bool url_from_offer(const char *s, struct str *out);
 /* Appends the host in small letters, without user and port. */
 void url_host(const char *s, struct str *out);
+/* Whether an address is of the site that another stands on: on its host, "www." left
+ * aside, or on one below it ("feeds.example.org"). What has no host is of any site. */
+bool url_is_of_site(const char *s, const char *site);
 
 /* ---- url_key.c: what of an address says where it leads, and what only who goes there ---- */
 

@@ -144,6 +144,11 @@ int main(void)
     url_host("https://u:p@Example.org:8080/x", &s);
     is_str(s.data, "example.org", "the host, without user and port");
     str_reset(&s);
+    ok(url_is_of_site("https://example.org/a", "http://www.example.org/") && url_is_of_site("https://www.example.org/", "https://example.org/"), "the same site with www. and without");
+    ok(url_is_of_site("https://feeds.example.org/", "https://www.example.org/"), "  and a host below it");
+    ok(!url_is_of_site("https://example.org/", "https://feeds.example.org/"), "  not one above it");
+    ok(!url_is_of_site("https://notexample.org/", "https://example.org/"), "  nor one whose name only ends so");
+    ok(url_is_of_site("/a", "https://example.org/") && url_is_of_site("https://example.org/", "file:///a.html"), "what has no host is of any site");
     url_host("http://[::1]:80/", &s);
     is_str(s.data, "[::1]", "an IPv6 host keeps its brackets");
     str_reset(&s);
