@@ -233,6 +233,9 @@ struct page_end {
 typedef void page_done(void *context, const struct page_end *end);
 /* Fetches the article's page and keeps it where it is better than the feed's text. */
 void page_fetch(struct desk *d, int64_t article, bool for_reader, page_done *done, void *context);
+/* Appends what came in an article's place, and what the reader can do: an article has its
+ * feed's text, a page that a link led to has none. */
+void page_describe(enum document_kind kind, bool of_article, struct str *out);
 /* The order WANT_PAGE. */
 void page_order(struct desk *d, int64_t article);
 

@@ -70,15 +70,12 @@ static void take_document(void *context, const struct message *m)
         str_add(&l->packed, m->document.packed, m->document.packed_len);
 }
 
-static const char *kind_of_page(enum document_kind kind)
+static void end_without(struct link_errand *l)
 {
-    switch (kind) {
-    case DOCUMENT_MISSING: return _("the page is no longer there; :browse opens it in the browser");
-    case DOCUMENT_ROBOT: return _("the page asks for a person, not a program; :browse opens it in the browser");
-    case DOCUMENT_CONSENT: return _("the page asks for consent first; :browse opens it in the browser");
-    case DOCUMENT_LOGIN: return _("the page asks for a log-in; :browse opens it in the browser");
-    default: return _("no article was found on the page; :browse opens it in the browser");
-    }
+    struct str why = STR_INIT;
+    page_describe(l->kind, false, &why);
+    end(l, false, why.data);
+    str_release(&why);
 }
 
 static void page_read(void *context, const struct outcome *outcome)
@@ -88,7 +85,7 @@ static void page_read(void *context, const struct outcome *outcome)
     if (!outcome_is_good(outcome->kind))
         end(l, false, outcome->text[0] ? outcome->text : _("the page could not be read"));
     else if (!l->packed.len)
-        end(l, false, kind_of_page(l->kind));
+        end_without(l);
     else
         end(l, true, "");
 }

@@ -94,28 +94,40 @@ static void keep(struct page *p)
         end(p, true, "");
 }
 
-/* What came in place of the article. */
-static const char *kind_of_page(enum document_kind kind)
+static const char *what_came(enum document_kind kind)
 {
     switch (kind) {
-    case DOCUMENT_INDEX: return _("the page is a list of stories; the feed's text stays");
-    case DOCUMENT_MISSING: return _("the page is no longer there; the feed's text stays");
-    case DOCUMENT_ROBOT: return _("the page asks for a person, not a program; o opens it in the browser");
-    case DOCUMENT_CONSENT: return _("the page asks for consent first; o opens it in the browser");
-    case DOCUMENT_LOGIN: return _("the page asks for a log-in; o opens it in the browser");
-    default: return _("no article was found on the page; the feed's text stays");
+    case DOCUMENT_INDEX: return _("the page is a list of stories");
+    case DOCUMENT_MISSING: return _("the page is no longer there");
+    case DOCUMENT_ROBOT: return _("the page asks for a person, not a program");
+    case DOCUMENT_CONSENT: return _("the page asks for consent first");
+    case DOCUMENT_LOGIN: return _("the page asks for a log-in");
+    default: return _("no article was found on the page");
     }
+}
+
+void page_describe(enum document_kind kind, bool of_article, struct str *out)
+{
+    bool for_person = kind == DOCUMENT_ROBOT || kind == DOCUMENT_CONSENT || kind == DOCUMENT_LOGIN;
+    str_addf(out, for_person || !of_article ? _("%s; :browse opens it in the browser") : _("%s; the feed's text stays"), what_came(kind));
+}
+
+static void end_without(struct page *p)
+{
+    struct str why = STR_INIT;
+    page_describe((enum document_kind)p->facts.kind, true, &why);
+    end(p, false, why.data);
+    str_release(&why);
 }
 
 static void compare(struct page *p)
 {
-    p->end.more = p->facts.kind != DOCUMENT_INDEX && trial_gives_more((size_t)p->facts.weight, p->feed_weight);
-    if (p->facts.kind == DOCUMENT_INDEX)
-        end(p, false, kind_of_page(DOCUMENT_INDEX));
-    else if (p->facts.weight > 0 && (size_t)p->facts.weight > p->feed_weight)
+    size_t weight = p->facts.kind == DOCUMENT_INDEX ? 0 : (size_t)p->facts.weight;
+    p->end.more = trial_gives_more(weight, p->feed_weight);
+    if (!weight)
+        end_without(p);
+    else if (weight > p->feed_weight)
         keep(p);
-    else if (p->facts.weight == 0)
-        end(p, false, kind_of_page((enum document_kind)p->facts.kind));
     else
         end(p, false, _("the page says no more than the feed; the feed's text stays"));
 }
