@@ -2,14 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "parse/parse.h"
-#include "text/unicode.h"
 #include "text/utf8.h"
 #include "wire/channel.h"
 #include "wire/process.h"
@@ -109,17 +107,14 @@ static void on_found(void *context, const char *url, const char *title, const ch
 
 static void put_document(struct worker *w, const struct document *d)
 {
-    struct str packed, plain = STR_INIT;
+    struct str packed;
     str_init(&packed, DOCUMENT_MAX_BYTES);
     document_pack(d, &packed);
-    document_plain(d, true, &plain);
-    struct message_document m = { .kind = d->facts.kind, .pictures = (int64_t)d->pictures.count, .media = (int64_t)d->media.count, .packed = packed.data, .packed_len = packed.len, .next = d->next };
-    m.weight = (int64_t)num_min(document_weight(d), INT_MAX);
-    m.words = (int64_t)num_min(unicode_words(plain.data, plain.len), INT_MAX);
     if (!packed.full)
-        channel_put_document(&w->channel, &m);
+        channel_put_document(&w->channel,
+                             &(struct message_document){ .kind = d->facts.kind, .weight = (int64_t)num_min(document_weight(d), INT32_MAX),
+                                                         .packed = packed.data, .packed_len = packed.len, .next = d->next });
     str_release(&packed);
-    str_release(&plain);
 }
 
 static void put_done(struct worker *w, const struct outcome *outcome)

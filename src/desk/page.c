@@ -9,7 +9,6 @@
 #include "base/num.h"
 #include "desk/desk_internal.h"
 #include "desk/trial.h"
-#include "text/unicode.h"
 #include "text/url.h"
 
 struct page {
@@ -163,42 +162,32 @@ static void weigh_feed(struct page *p)
 
 /* ---- The page ---- */
 
-static void take_facts(struct page *p, const struct message_document *m)
-{
-    p->facts = *m;
-    p->facts.next = NULL;
-    free(p->next);
-    p->next = mem_strdup(m->next);
-}
-
-static void take_first(struct page *p, const struct message_document *m)
+static void take_whole(struct page *p, const struct message_document *m)
 {
     str_reset(&p->packed);
     str_add(&p->packed, m->packed, m->packed_len);
-    take_facts(p, m);
+    p->facts = (struct message_document){ .kind = m->kind, .weight = m->weight };
+    free(p->next);
+    p->next = mem_strdup(m->next);
 }
 
 /* The story with its next page; where that brings nothing, it ends with the one before. */
 static bool join(struct page *p, const struct message_document *m)
 {
     struct document whole, more;
-    struct str packed, plain = STR_INIT;
+    struct str packed;
     document_init(&more);
     str_init(&packed, DOCUMENT_MAX_BYTES);
     bool joined = document_unpack(p->packed.data, p->packed.len, &whole, NULL) == 0 && m->kind == DOCUMENT_STORY &&
                   document_unpack(m->packed, m->packed_len, &more, NULL) == 0 && document_join(&whole, &more);
     if (joined)
         document_pack(&whole, &packed);
-    if (joined && !packed.full) {
-        document_plain(&whole, true, &plain);
-        take_first(p, &(struct message_document){
+    if (joined && !packed.full)
+        take_whole(p, &(struct message_document){
             .kind = p->facts.kind, .weight = (int64_t)num_min(document_weight(&whole), INT32_MAX), .next = m->next,
-            .words = (int64_t)num_min(unicode_words(plain.data, plain.len), INT32_MAX), .pictures = (int64_t)whole.pictures.count,
-            .media = (int64_t)whole.media.count, .packed = packed.data, .packed_len = packed.len });
-    }
+            .packed = packed.data, .packed_len = packed.len });
     document_release(&whole);
     document_release(&more);
-    str_release(&plain);
     str_release(&packed);
     return joined;
 }
@@ -209,7 +198,7 @@ static void take_document(void *context, const struct message *m)
     if (m->kind != MESSAGE_DOCUMENT)
         return;
     if (!p->parts)
-        take_first(p, &m->document);
+        take_whole(p, &m->document);
     else if (!join(p, &m->document)) {
         free(p->next);
         p->next = NULL;

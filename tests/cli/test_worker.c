@@ -18,7 +18,7 @@ static struct str seen;
 static char *item;
 static size_t item_len;
 static struct outcome outcome;
-static int64_t words;
+static int64_t weight;
 
 static void begin(void)
 {
@@ -62,7 +62,7 @@ static void note(const struct message *m)
     else if (m->kind == MESSAGE_FOUND)
         str_addf(&seen, "found %s;", m->found.url);
     else if (m->kind == MESSAGE_DOCUMENT)
-        words = m->document.words;
+        weight = m->document.weight;
     if (m->kind == MESSAGE_ITEM) {
         str_addf(&seen, "item %s %s;", m->item.article.guid, m->item.article.title);
         free(item);
@@ -131,7 +131,7 @@ static void test_documents(void)
     ok(answer(), "an item's document is made");
     is_str(seen.data, "document A;", "with its facts");
     ok(page("<html><body><article><h1>Head</h1><p>The first paragraph of it, which is long enough to be one of an article.</p><p>And a second, that goes on for a while as well, so that all is clear.</p></article>"), "a page's document is made");
-    ok(words > 20, "with its words");
+    is_int(weight, 56 + 51, "with the letters of its two paragraphs");
     channel_put_make(&channel, &(struct message_make){ .item = "nonsense", .item_len = 8 });
     ok(answer(), "an item that is none");
     is_int(outcome.kind, OUTCOME_UNREADABLE, "is said to be so");
