@@ -101,11 +101,12 @@ void desk_store_failed(struct desk *d, const struct err *why)
     batch_rollback(&d->batch);
     documents_free(d);
     d->all_made = true;
-    errands_drop(d, false, err.text);
+    /* The round first: a page that ends by itself would have it fetch the next, or be over as if all were well. */
     if (d->round)
         round_abort(d, err.text);
     else
         desk_note(d, "%s", err.text);
+    errands_drop(d, false, err.text);
 }
 
 static void batch_failed(void *context, const struct err *err)
