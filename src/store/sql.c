@@ -117,8 +117,6 @@ int sql_describe(const char *path, sqlite3 *db, int code, struct err *err)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, ERR_BUSY, _("the store is being written by another telex; try again"));
-    case SQLITE_INTERRUPT:
-        return err_set(err, ERR_BUSY, _("interrupted"));
     case SQLITE_FULL:
         return err_set(err, ERR_STORE, _("%s cannot be written: the disk is full"), path);
     case SQLITE_READONLY:

@@ -16,8 +16,7 @@ enum {
     DESK_CACHE_KB = 16000,    /* a refresh's transaction fits in */
     SCREEN_CACHE_KB = 2000,   /* its memory counts: a cache of 8 MB alone makes it three times as large */
     READER_BUSY_MS = 1000,
-    CHECKPOINT_BYTES = 64 << 20, /* at which the desk takes its log over: pages of an index, which are written again and again, once */
-    HOOK_STEPS = 4000         /* between two questions of the interrupt hook: about 0.1 ms */
+    CHECKPOINT_BYTES = 64 << 20 /* at which the desk takes its log over: pages of an index, which are written again and again, once */
 };
 
 /* An empty file of mode 0600, so that the store and its log are never anyone else's to read. */
@@ -211,19 +210,6 @@ const char *store_notice(const struct store *s)
 const char *store_path(const struct store *s)
 {
     return s->path;
-}
-
-static int ask_hook(void *context)
-{
-    struct store *s = context;
-    return s->stop && s->stop(s->stop_context);
-}
-
-void store_interrupt_hook(struct store *s, bool (*stop)(void *context), void *context)
-{
-    s->stop = stop;
-    s->stop_context = context;
-    sqlite3_progress_handler(s->main.db, stop ? HOOK_STEPS : 0, stop ? ask_hook : NULL, s);
 }
 
 bool store_poll(struct store *s, struct store_changes *changes)

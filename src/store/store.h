@@ -11,10 +11,9 @@
  * calls waits for a lock.  STORE_READER only reads.  A store is used by one thread
  * of one process.
  *
- * Functions return 0 or -1 with *err set (ERR_BUSY: another process writes, or the
- * interrupt hook said stop: try again; ERR_STORE: all else), those that look for
- * something 1 found, 0 not found, -1.  Strings of what is read live in the arena
- * that the caller gives.
+ * Functions return 0 or -1 with *err set (ERR_BUSY: another process writes, try
+ * again; ERR_STORE: all else), those that look for something 1 found, 0 not found,
+ * -1.  Strings of what is read live in the arena that the caller gives.
  *
  * May not know: the network, markup, the sources file's syntax, how lists are shown. */
 #ifndef TELEX_STORE_STORE_H
@@ -65,9 +64,6 @@ void store_close(struct store *s);
 /* What happened at opening that the reader should know, or "".  Lives as long as the store. */
 const char *store_notice(const struct store *s);
 const char *store_path(const struct store *s);
-
-/* Asked every few thousand steps of a query; true stops it with ERR_BUSY.  NULL: none. */
-void store_interrupt_hook(struct store *s, bool (*stop)(void *context), void *context);
 
 /* What other processes changed since the last call (the first call gives false).
  * Costs microseconds while nothing did.  What this store wrote itself does not count. */

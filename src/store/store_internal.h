@@ -54,8 +54,6 @@ struct store {
     unsigned touched;         /* by the transaction under way */
     int64_t seen[TOUCHES];    /* of `changes` */
     int64_t data_version;
-    bool (*stop)(void *context);
-    void *stop_context;
     VEC(struct waiting_mark) waiting;
     VEC(struct addition) additions;
 };
