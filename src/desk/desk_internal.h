@@ -156,6 +156,7 @@ bool ask_has_body(const struct ask *a);
 /* Begins to replace the body by what the filter makes of it; a->done() is called at
  * its end. False, and the outcome says why, where it cannot be started. */
 bool filter_start(struct ask *a);
+/* Once the command no longer runs (ask_drop). */
 void filter_release(struct ask *a);
 
 /* ---- trip.c: one source's way from its publisher into the store ---- */

@@ -214,7 +214,6 @@ static void wanted_made(void *context, const struct outcome *outcome)
     struct making *k = &w->making;
     struct desk *d = k->desk;
     const char *why = k->err.text[0] ? k->err.text : outcome->text[0] ? outcome->text : _("no text could be made of this article");
-    k->is_parsing = false;
     if (!k->kept && !k->err.text[0])
         give_up(k);
     /* Whoever waits for it looks into the store next. */
@@ -287,7 +286,6 @@ static void one_made(void *context, const struct outcome *outcome)
     struct maker *m = context;
     struct making *k = &m->making;
     (void)outcome;
-    k->is_parsing = false;
     if (!k->kept && (k->err.kind == ERR_STORE || k->err.kind == ERR_BUSY || give_up(k)))
         maker_end(m, true); /* the store takes nothing now: no reason to try again and again */
     else

@@ -76,8 +76,6 @@ bool filter_start(struct ask *a)
 
 void filter_release(struct ask *a)
 {
-    run_drop(a->command);
-    a->command = NULL;
     spool_release(&a->filtered);
     free(a->filter);
     a->filter = NULL;

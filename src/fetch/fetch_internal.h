@@ -59,7 +59,7 @@ struct fetcher {
     VEC(struct secret) secrets; /* what password commands have told */
     size_t busy;
     int running, most; /* at a time, without the urgent ones */
-    bool settling; /* fetcher_settle() is set to be called */
+    bool settling; /* settle() is set to be called */
 };
 
 enum fetch_state { FETCH_WAITS, FETCH_RUNS, FETCH_OVER };
@@ -113,7 +113,7 @@ struct fetch {
 };
 
 /* fetcher.c */
-/* Has fetcher_settle() called from the loop. */
+/* Has what is next looked for from the loop. */
 void fetcher_wake(struct fetcher *f);
 /* The transfer is over: its host is free for the next, done() is called unless it
  * is paused, and then it is gone. */
@@ -182,8 +182,6 @@ bool password_ready(struct fetch *t);
 void secrets_release(struct fetcher *f);
 /* The server did not take it: the command is asked again next time. */
 void password_forget(struct fetch *t);
-/* Appends the first line of a file that nobody else can read. */
-int password_read(const char *path, struct str *out, struct err *err);
 
 /* exec.c */
 void exec_begin(struct fetch *t);

@@ -21,7 +21,8 @@ static void first_line(struct str *s)
     str_cut(s, strcspn(s->data, "\r\n"));
 }
 
-int password_read(const char *path, struct str *out, struct err *err)
+/* Appends the first line of a file that nobody else can read. */
+static int read_first_line(const char *path, struct str *out, struct err *err)
 {
     struct stat st;
     char *whole = file_expand(path);
@@ -130,7 +131,7 @@ static bool read_file(struct fetch *t)
 {
     struct str text = STR_INIT;
     struct err err = { 0 };
-    int result = password_read(t->asked.access.password_file, &text, &err);
+    int result = read_first_line(t->asked.access.password_file, &text, &err);
     if (result == 0)
         t->secret = arena_strndup(&t->memory, text.data, text.len);
     else
