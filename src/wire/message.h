@@ -22,7 +22,7 @@
 #include "model/source.h"
 
 /* Part of the greeting, with the package's version: both sides must be the same. */
-#define WIRE_VERSION "6"
+#define WIRE_VERSION "7"
 
 /* Ceilings of fields, in bytes. */
 enum {
