@@ -13,7 +13,7 @@
 
 enum { MAX_NAME = 80, MAX_WORDS = 6 };
 
-enum word_kind { WORD_LEAD, WORD_JOINT, WORD_OFFICE, WORD_TRAIL };
+enum word_kind { WORD_LEAD, WORD_JOINT, WORD_OFFICE, WORD_TRAIL, WORD_DAY };
 
 static const struct word {
     enum word_kind kind;
@@ -23,11 +23,13 @@ static const struct word {
 #define JOINT(s) { WORD_JOINT, s },
 #define OFFICE(s) { WORD_OFFICE, s },
 #define TRAIL(s) { WORD_TRAIL, s },
+#define DAY(s) { WORD_DAY, s },
 #include "parse/names.def"
 #undef LEAD
 #undef JOINT
 #undef OFFICE
 #undef TRAIL
+#undef DAY
 };
 #define EACH_WORD(w, of) \
     for (const struct word *w = words_of_bylines; w < words_of_bylines + sizeof words_of_bylines / sizeof words_of_bylines[0]; w++) \
@@ -74,10 +76,10 @@ static bool is_role(const char *s)
 }
 
 /* What is left is empty where it is nothing but such a word. */
-static void cut_trail(struct str *s)
+static void cut_trail(struct str *s, enum word_kind of)
 {
     enum { LEAST = 4 }; /* bytes of a name */
-    EACH_WORD(w, WORD_TRAIL)
+    EACH_WORD(w, of)
     {
         if (str_same_nocase(s->data, w->text + (w->text[0] == ' ')))
             str_cut(s, 0);
@@ -111,6 +113,13 @@ static void cut_reading_time(struct str *s)
     }
 }
 
+/* Whether a date goes on here: "…, 27 December". */
+static bool is_dated(const char *s)
+{
+    s += strspn(s, " ,.|");
+    return *s >= '0' && *s <= '9';
+}
+
 static void add(struct names *n, const char *s, size_t len, bool shown)
 {
     struct str one = STR_INIT;
@@ -128,7 +137,9 @@ static void add(struct names *n, const char *s, size_t len, bool shown)
     if (bracket)
         str_cut(&one, (size_t)(bracket - one.data));
     str_trim(&one);
-    cut_trail(&one);
+    cut_trail(&one, WORD_TRAIL);
+    if (is_dated(s + len))
+        cut_trail(&one, WORD_DAY);
     bool good = is_name(one.data, shown);
     good = good && !(n->site && page_same_words(one.data, n->site));
     for (size_t i = 0; i < n->len && good; i++)

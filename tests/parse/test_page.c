@@ -193,6 +193,8 @@ static void test_authors(void)
 {
 #define BYLINE(byline) "<article><h1>Boats</h1>" byline "<p>" PROSE "</p><p>" MORE "</p></article>"
     is_author(BYLINE("<div class=byline><span>Ana Paz</span><span>Bo Rea</span><span>Cy Lund</span></div>"), 3, "Cy Lund", "elements side by side are a name each");
+    is_author(BYLINE("<p class=byline>Von Ana Paz Mo, 27. Dezember 2019</p>"), 1, "Ana Paz", "a day of the week before a date is none");
+    is_author(BYLINE("<p class=byline>By Hung Do</p>"), 1, "Hung Do", "but a name may end like one");
     is_author(BYLINE("<div class=byline><a href=/ana>Ana Paz</a><a href=/t>Twitter</a></div>"), 1, "Ana Paz", "a service written behind the name is none");
     is_author(BYLINE("<a rel=author href=/ana>Ana Paz</a>") "<div><p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><p>8</p><p>9</p><p>10</p><p>11</p><p>12</p><p>13</p><p>14</p>"
               "<p>15</p><p>16</p><p>17</p><p>18</p><p>19</p><p>20</p><p>21</p><p>22</p><p>23</p><p>24</p><p>25</p><p>26</p><p>27</p><p>28</p><p>29</p><p>30</p><p>31</p><p>32</p><p>33</p>"
