@@ -201,11 +201,11 @@ void draft_add_author(struct draft *d, const char *name, const char *mail, bool 
 void draft_add_person(struct draft *d, const char *name, const char *role)
 {
     struct str line = STR_INIT;
-    const char *plain = draft_plain(d, name, strlen(name));
+    const char *plain = draft_plain(d, name, strlen(name)), *part = role ? draft_plain(d, role, strlen(role)) : NULL;
     if (plain)
         str_adds(&line, plain);
-    if (plain && role && *role && !str_same_nocase(role, "host"))
-        str_addf(&line, " (%s)", str_same_nocase(role, "guest") ? _("guest") : role);
+    if (plain && part && !str_same_nocase(part, "host"))
+        str_addf(&line, " (%s)", str_same_nocase(part, "guest") ? _("guest") : part);
     const char *kept = keep(d, line.data, line.len);
     if (kept && d->persons.len < DRAFT_MAX_LIST && !has_name(d->persons.items, d->persons.len, kept))
         *vec_push(&d->persons) = kept;

@@ -154,6 +154,8 @@ static void test_broadcasts(void)
     becomes("<psc:chapters><psc:chapter start=\"0\" title=\"Welcome\"/><psc:chapter start=\"2:15\" title=\"Fog\"/></psc:chapters>" HTML("<p>0:00 Welcome</p><p>2:15 Fog</p>"), "p 0:00 Welcome\np 2:15 Fog\n",
             "chapters that the text names are not named twice");
     becomes("<podcast:season name=\"The winter\">3</podcast:season><podcast:episode display=\"Ch. 4\">204</podcast:episode>" HTML("<p>Text.</p>"), "series The winter, Ch. 4\np Text.\n", "a season and an episode by name");
+    becomes("<podcast:person role=\" voice &amp;amp; &lt;b>guide&lt;/b> \">Bo Lind</podcast:person><podcast:person role=\"Host\">Cy Lund</podcast:person>" HTML("<p>Text.</p>"),
+            "by Bo Lind (voice & guide)\nby Cy Lund\np Text.\n", "what a person does is plain text, too");
     becomes("<itunes:episode>7</itunes:episode>" HTML("<p>Text.</p>"), "series Episode 7\np Text.\n", "an episode without a season");
     becomes("<source url=\"https://blog.example/feed\">Harbour Blog</source>" HTML("<p>Text.</p>"), "via Harbour Blog\np Text.\n", "whom an aggregator has it from");
     becomes("<media:group><media:content url=\"/360\" type=\"video/mp4\" height=\"360\"/><media:content url=\"/720\" type=\"video/mp4\" height=\"720\"/><media:content url=\"/2160\" type=\"video/mp4\" height=\"2160\"/>"
