@@ -45,8 +45,8 @@ struct item {
     DOCUMENT_LIST(const char *) categories;
     DOCUMENT_LIST(struct enclosure) enclosures;
     DOCUMENT_LIST(struct picture) pictures;   /* Media RSS and the like: the feeds' "captions" are those with words */
-    const char *comments_url, *comments_feed;
     DOCUMENT_LIST(uint32_t) picture_groups;   /* as many as pictures: as enclosure.group */
+    const char *comments_url, *comments_feed;
     int64_t comment_count;                    /* -1: unknown */
     DOCUMENT_LIST(const char *) persons;      /* of a broadcast: "Ana Paz (guest)" */
     DOCUMENT_LIST(struct moment) moments;     /* its chapters */
@@ -83,8 +83,8 @@ struct feed_reader *feed_reader_new(const struct feed_request *request, const st
 /* A piece of the document; may call the sink.  -1 where going on is of no use. */
 int feed_reader_push(struct feed_reader *r, const void *bytes, size_t len, struct err *err);
 /* The end of the document.  The outcome's kind is OUTCOME_SAME (read whole),
- * OUTCOME_DAMAGED (its text says line and column), OUTCOME_NOT_A_FEED (its text
- * says what it is instead) or OUTCOME_WALL (a page for persons in its place), or OUTCOME_TOO_LARGE. */
+ * OUTCOME_DAMAGED (its text says line and column), OUTCOME_NOT_A_FEED (its text says
+ * what it is instead), OUTCOME_WALL (a page for persons in its place) or OUTCOME_TOO_LARGE. */
 void feed_reader_end(struct feed_reader *r, struct outcome *outcome);
 void feed_reader_free(struct feed_reader *r);
 
