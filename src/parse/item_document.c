@@ -1,6 +1,5 @@
 /* One item of a feed as a document: the fuller of its texts, the other as lede
  * where it is one, the pictures that the feed names merged with those in the text. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -12,6 +11,7 @@
 #include "parse/rendition.h"
 #include "parse/roles.h"
 #include "parse/trim.h"
+#include "text/date.h"
 
 enum {
     MAX_ITEM_HTML = 4 << 20, /* bytes */
@@ -148,15 +148,6 @@ static void add_media(struct builder *b, const struct item *item)
     }
 }
 
-static void write_time(int64_t at, char *out, size_t size)
-{
-    int hours = (int)(at / 3600 % 1000), minutes = (int)(at / 60 % 60), seconds = (int)(at % 60);
-    if (hours)
-        snprintf(out, size, "%d:%02d:%02d  ", hours, minutes, seconds);
-    else
-        snprintf(out, size, "%d:%02d  ", minutes, seconds);
-}
-
 /* The parts of a broadcast, a line each, where its text does not name them already. */
 static void add_moments(struct builder *b, const struct item *item)
 {
@@ -178,9 +169,11 @@ static void add_moments(struct builder *b, const struct item *item)
     builder_flush(b, heading);
     for (size_t i = 0; i < item->moments.count; i++) {
         const struct moment *m = &item->moments.items[i];
-        char time[40];
-        write_time(m->at, time, sizeof time);
-        builder_text(b, time, strlen(time));
+        struct str time = STR_INIT;
+        date_write_duration(m->at, &time);
+        str_adds(&time, "  ");
+        builder_text(b, time.data, time.len);
+        str_release(&time);
         b->link = m->url ? builder_link(b, m->url, m->title) : DOCUMENT_NONE;
         builder_text(b, m->title, strlen(m->title));
         b->link = DOCUMENT_NONE;

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "screen/commands.h"
+#include "text/date.h"
 #include "text/url.h"
 
 /* What an article lacks, where it is whole; else that it is not yet. */
@@ -91,7 +92,7 @@ static void add_fact(struct str *out, const char *fact)
 static void describe(const struct medium *m, struct str *out)
 {
     char fact[64];
-    int hours = (int)(m->duration / 3600 % 10000), minutes = (int)(m->duration / 60 % 60), seconds = (int)(m->duration % 60);
+    struct str time = STR_INIT;
     if (m->type)
         str_adds(out, m->type);
     if (m->length > 0) {
@@ -101,11 +102,9 @@ static void describe(const struct medium *m, struct str *out)
     }
     if (m->duration <= 0)
         return;
-    if (hours)
-        snprintf(fact, sizeof fact, "%d:%02d:%02d", hours, minutes, seconds);
-    else
-        snprintf(fact, sizeof fact, "%d:%02d", minutes, seconds);
-    add_fact(out, fact);
+    date_write_duration(m->duration, &time);
+    add_fact(out, time.data);
+    str_release(&time);
 }
 
 /* The file's name in its address, for one without a title. */

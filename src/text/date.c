@@ -1,9 +1,9 @@
 #include "text/date.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/num.h"
-#include "base/str.h"
 #include "text/date_internal.h"
 #include "text/utf8.h"
 
@@ -258,4 +258,13 @@ int64_t date_read_duration(const char *s, size_t len)
         }
     }
     return digits ? total + (iso ? 0 : value) : -1;
+}
+
+void date_write_duration(int64_t seconds, struct str *out)
+{
+    int64_t hours = seconds / 3600;
+    if (hours)
+        str_addf(out, "%" PRId64 ":%02d:%02d", hours, (int)(seconds / 60 % 60), (int)(seconds % 60));
+    else
+        str_addf(out, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
 }

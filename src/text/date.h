@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 enum date_parts { DATE_NONE, DATE_DAY, DATE_MINUTE, DATE_SECOND };
 
 struct date {
@@ -27,6 +29,8 @@ bool date_read(const char *s, size_t len, struct date *d);
 bool date_find(const char *s, size_t len, struct date *d);
 /* ISO 8601 durations ("PT1H2M"), "1:02:03" and plain seconds: seconds, or -1. */
 int64_t date_read_duration(const char *s, size_t len);
+/* Appends it as players show it: "1:02:03", "2:03". */
+void date_write_duration(int64_t seconds, struct str *out);
 
 /* The day's number since 1970 in the proleptic Gregorian calendar, and back.
  * month 1 to 12, day 1 to 31; the caller has checked them. */

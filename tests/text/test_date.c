@@ -192,5 +192,13 @@ int main(void)
     is_int(date_read_duration("754", 3), 754, "seconds");
     is_int(date_read_duration("soon", 4), -1, "no duration");
     is_int(date_read_duration("1:02:03:04", 10), -1, "nothing is above hours");
+    struct str out = STR_INIT;
+    date_write_duration(3723, &out);
+    str_addc(&out, ' ');
+    date_write_duration(125, &out);
+    str_addc(&out, ' ');
+    date_write_duration(0, &out);
+    is_str(out.data, "1:02:03 2:05 0:00", "durations as players show them");
+    str_release(&out);
     return tap_done();
 }
